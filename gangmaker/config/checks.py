@@ -1,0 +1,99 @@
+"""What must be true before the house opens; Django runs these at every start."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    ("afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "glusterfs", "lustre")
+    + ("ncpfs", "nfs", "nfs4", "smb3", "smbfs")
+)
+MOUNTS = Path("/proc/self/mounts")
+
+
+@register(Tags.database, Tags.compatibility)
+def no_transaction_around_a_whole_request(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Together with IMMEDIATE it would make every page that is read wait for a writer."""
+    if not any(database.get("ATOMIC_REQUESTS") for database in settings.DATABASES.values()):
+        return []
+    return [
+        Error(
+            "ATOMIC_REQUESTS is on: every page would lock the whole database.",
+            hint="Leave it out; operations open their own short transactions.",
+            id="gangmaker.E001",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def sqlite_on_a_disk_of_this_machine(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Write-ahead logging needs memory that is shared, so it loses data over a network."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3") or ":memory:" in str(database["NAME"]):
+        return []
+    kind = file_system_of(Path(database["NAME"]))
+    if kind not in NETWORK_FILE_SYSTEMS:
+        return []
+    return [
+        Error(
+            f"The SQLite database {database['NAME']} is on a network disk ({kind}).",
+            hint="Put GANGMAKER_DATA_DIR on a local disk, or use PostgreSQL.",
+            id="gangmaker.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def people_sign_in_over_https(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    if settings.BASE_URL.startswith("https://"):
+        return []
+    return [
+        Error(
+            f"GANGMAKER_BASE_URL is {settings.BASE_URL}, so nothing is encrypted.",
+            hint="Give the https:// address that people use.",
+            id="gangmaker.E003",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def the_demo_is_not_for_real_people(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    if not settings.DEMO:
+        return []
+    return [
+        Warning(
+            "GANGMAKER_DEMO is on: everybody can sign in as anybody.",
+            hint="Leave it out where real people take part.",
+            id="gangmaker.W001",
+        )
+    ]
+
+
+def file_system_of(path: Path, *, mounts: str | None = None) -> str:
+    """The kind of file system that holds ``path``, or an empty text where nobody can say."""
+    wanted = path.absolute()
+    best, kind = "", ""
+    for place, file_system in _mounted(mounts):
+        if wanted.is_relative_to(place) and len(place) >= len(best):
+            best, kind = place, file_system
+    return kind
+
+
+def _mounted(mounts: str | None) -> Iterator[tuple[str, str]]:
+    if mounts is None:
+        mounts = MOUNTS.read_text(encoding="utf-8") if MOUNTS.exists() else ""
+    for line in mounts.splitlines():
+        _device, place, file_system, *_rest = line.split(" ")
+        yield place.replace("\\040", " "), file_system

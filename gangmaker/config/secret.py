@@ -1,0 +1,33 @@
+"""The secret key of an installation that was given none: made once, kept beside its data."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+KEY_BYTES = 48
+
+
+def kept_secret(folder: Path) -> str:
+    """The key in ``folder``, made at the first call and readable by its owner only.
+
+    It is written elsewhere and then linked into place, so that web and worker, started
+    together, can never read half a key or two different ones.
+    """
+    place = folder / "secret_key"
+    if not place.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        _make(place)
+    return place.read_text(encoding="ascii").strip()
+
+
+def _make(place: Path) -> None:
+    handle, draft = tempfile.mkstemp(dir=place.parent, prefix="secret_key.")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(KEY_BYTES))
+    try:
+        os.link(draft, place)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(draft)

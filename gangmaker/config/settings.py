@@ -1,0 +1,385 @@
+"""Every setting of the house. The environment is read here, once, and nowhere else.
+
+What an administrator can set is declared through ``env`` with the sentence that docs/running.md
+shows; everything else is a decision of ours.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.config.env import Environment, Unfit
+from gangmaker.config.logs import DiscreetFormatter
+from gangmaker.config.mail import SCHEMES as MAIL_SCHEMES
+from gangmaker.config.mail import django_mail_settings
+from gangmaker.config.secret import kept_secret
+
+PACKAGE = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MEGABYTE = 1024 * 1024
+
+
+def _is_a_database(raw: str) -> None:
+    try:
+        dj_database_url.parse(raw)
+    except ValueError:
+        raise Unfit("is not the address of a database") from None
+
+
+def _is_only_an_origin(raw: str) -> None:
+    parts = urlsplit(raw)
+    if not parts.hostname or parts.path not in ("", "/") or parts.query or parts.username:
+        raise Unfit("must be only https://, a name and perhaps a port")
+
+
+def _is_a_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+# --- What an administrator can set ------------------------------------------------------------
+
+env = Environment(os.environ)
+
+BASE_URL = env.url(
+    "BASE_URL",
+    "http://127.0.0.1:8000",
+    "The address that people use. Links in mails start with it, and no other host is answered.",
+    schemes=("https://", "http://"),
+    check=_is_only_an_origin,
+).rstrip("/")
+DATA_DIR = env.path(
+    "DATA_DIR",
+    Path("var").absolute(),
+    "The folder for everything that is kept here: the SQLite database, uploads, the secret key.",
+    default_text="var in the folder you start from",
+)
+DATABASE_URL = env.url(
+    "DATABASE_URL",
+    f"sqlite:///{DATA_DIR / 'main.sqlite3'}",
+    "The database: sqlite:///… or postgresql://user:password@host/name.",
+    schemes=("sqlite:///", "postgresql://", "postgres://"),
+    default_text="main.sqlite3 in the data folder",
+    check=_is_a_database,
+)
+REDIS_URL = env.url(
+    "REDIS_URL",
+    "",
+    "Redis for the cache and the rate limits; needed with more than one web process.",
+    schemes=("redis://", "rediss://", "unix://"),
+)
+MAIL_URL = env.url(
+    "MAIL_URL",
+    f"file:{DATA_DIR / 'mail'}",
+    "How mail leaves: smtp://user:password@host:587 (STARTTLS; add ?starttls=no to go without), "
+    "smtps://…:465, console: or file:folder.",
+    schemes=MAIL_SCHEMES,
+    default_text="files in mail in the data folder",
+)
+MAIL_FROM = env.text(
+    "MAIL_FROM", "Gangmaker <gangmaker@localhost>", "The sender that people see on mails."
+)
+SECRET_KEY_GIVEN = env.secret(
+    "SECRET_KEY",
+    "Signs sessions and links: at least 50 random characters.",
+    default_text="made once, kept in secret_key in the data folder",
+)
+SECRET_KEY_FALLBACKS = env.secrets(
+    "SECRET_KEY_FALLBACKS",
+    "Earlier secret keys, with commas between them, still accepted after a change.",
+)
+TRUSTED_PROXY_COUNT = env.integer(
+    "TRUSTED_PROXY_COUNT",
+    0,
+    "How many proxies of your own stand before the web server. With 0 nothing that a proxy "
+    "says about the visitor is believed.",
+    most=9,
+)
+WEB_PROCESSES = env.integer(
+    "WEB_PROCESSES",
+    1,
+    "How many web processes to start. More than 1 needs Redis.",
+    least=1,
+    most=64,
+)
+WEB_THREADS = env.integer(
+    "WEB_THREADS", 8, "How many pages one web process makes at the same time.", least=1, most=64
+)
+LOG_LEVEL = env.choice(
+    "LOG_LEVEL",
+    "info",
+    "How much is written to the log (standard error).",
+    among=("debug", "info", "warning", "error"),
+)
+TIME_ZONE = env.text("TIME_ZONE", "Europe/Brussels", "The time zone of dates and opening hours.")
+TILE_SERVER = env.url(
+    "TILE_SERVER",
+    "",
+    "Map tiles, such as https://tiles.example.org/{z}/{x}/{y}.png. Empty: our own light map, "
+    "and no request to anybody else.",
+    schemes=("https://",),
+)
+DEMO = env.boolean(
+    "DEMO", False, "Shows one-click sign-in for each role. Never where real people take part."
+)
+DEBUG = env.boolean(
+    "DEBUG", False, "Shows what went wrong on the page itself. Only on your own machine."
+)
+
+_base = urlsplit(BASE_URL)
+HTTPS = _base.scheme == "https"
+ON_THIS_MACHINE = _base.hostname in LOOPBACK
+
+if not HTTPS and not ON_THIS_MACHINE and not DEMO:
+    env.refuse("BASE_URL", f"must start with https://, except on this machine; it is “{BASE_URL}”")
+if WEB_PROCESSES > 1 and not REDIS_URL:
+    env.refuse("WEB_PROCESSES", "is more than 1, which needs GANGMAKER_REDIS_URL")
+if DEBUG and not ON_THIS_MACHINE:
+    env.refuse("DEBUG", f"may not be on while GANGMAKER_BASE_URL is “{BASE_URL}”")
+if not _is_a_time_zone(TIME_ZONE):
+    env.refuse("TIME_ZONE", f"is “{TIME_ZONE}”, which is not a time zone such as Europe/Brussels")
+env.stop_when_wrong()
+
+SECRET_KEY = SECRET_KEY_GIVEN or kept_secret(DATA_DIR)
+
+# --- What is installed ------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "gangmaker.config.apps.GangmakerConfig",
+    "gangmaker.web",
+    "gangmaker.projects",
+    "gangmaker.contributions",
+    "gangmaker.trail",
+    "gangmaker.actors",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "template_partials",
+    "django_tasks",
+    "django_tasks_db",
+    "modelsearch",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "gangmaker.config.headers.EdgeHeaders",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gangmaker.web.middleware.PrivateByDefault",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gangmaker.web.middleware.ActorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "gangmaker.config.urls"
+WSGI_APPLICATION = "gangmaker.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gangmaker.web.context.page",
+            ],
+        },
+    }
+]
+
+# --- Data -------------------------------------------------------------------------------------
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES: dict[str, Any] = {"default": {**dj_database_url.parse(DATABASE_URL)}}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE: with Django's own default, writers who meet fail with "database is locked".
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "gangmaker",
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1 * MEGABYTE
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * MEGABYTE
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# --- Languages and time -----------------------------------------------------------------------
+
+USE_TZ = True
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+
+# --- Mail -------------------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = MAIL_FROM
+SERVER_EMAIL = MAIL_FROM
+globals().update(django_mail_settings(MAIL_URL))
+
+# --- The edge: hosts, cookies, headers --------------------------------------------------------
+
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"] if ON_THIS_MACHINE else [_base.hostname or ""]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+USE_X_FORWARDED_HOST = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
+
+# The prefix makes a browser refuse the cookie without Secure, from a subdomain or for a path.
+_cookie_prefix = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_cookie_prefix}session"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "gangmaker.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = HTTPS and TRUSTED_PROXY_COUNT > 0
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+_tiles = urlsplit(TILE_SERVER)
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, f"https://{_tiles.netloc}"] if TILE_SERVER else [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "upgrade-insecure-requests": HTTPS,
+    }
+}
+
+# --- Accounts: an address and a code sent to it; passkey or TOTP for staff ---------------------
+
+AUTH_USER_MODEL = "actors.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "home"
+
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+ACCOUNT_ADAPTER = "gangmaker.web.accounts.AccountAdapter"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _base.scheme
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/15m/key",
+    "request_login_code": "20/m/ip,5/h/key",
+    "signup": "20/m/ip",
+    "confirm_email": "1/10s/key,5/h/key",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "reset_password": "5/m/ip,5/h/key",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Gangmaker"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# --- Logs: to standard error, without what belongs to people ----------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": DiscreetFormatter,
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL.upper()},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": LOG_LEVEL.upper(), "propagate": False},
+        "django.db.backends": {"level": "INFO"},
+    },
+}
+SILENCED_SYSTEM_CHECKS: list[str] = []
