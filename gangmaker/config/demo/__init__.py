@@ -1,0 +1,1 @@
+"""The demo region: its texts as data, and what turns them into a living database."""
