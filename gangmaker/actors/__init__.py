@@ -1,0 +1,1 @@
+"""The ground floor: accounts, people, organisations, and what they offer and seek."""

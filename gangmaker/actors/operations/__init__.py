@@ -1,0 +1,46 @@
+"""Everything that changes people and organisations. Keyword-only, actor and time passed in."""
+
+from .organisations import (
+    InvitationIsNotForYou,
+    InvitationIsUsed,
+    LastAdministrator,
+    accept_invitation,
+    change_role,
+    invite,
+    leave_organisation,
+    revoke_invitation,
+    start_organisation,
+)
+from .people import (
+    LinkIsUsed,
+    attach_account,
+    confirm_address,
+    enter_actor,
+    grant_team_role,
+    send_confirmation,
+    suspend,
+    welcome_guest,
+)
+from .profile import Profile, edit_profile
+
+__all__ = [
+    "InvitationIsNotForYou",
+    "InvitationIsUsed",
+    "LastAdministrator",
+    "LinkIsUsed",
+    "Profile",
+    "accept_invitation",
+    "attach_account",
+    "change_role",
+    "confirm_address",
+    "edit_profile",
+    "enter_actor",
+    "grant_team_role",
+    "invite",
+    "leave_organisation",
+    "revoke_invitation",
+    "send_confirmation",
+    "start_organisation",
+    "suspend",
+    "welcome_guest",
+]

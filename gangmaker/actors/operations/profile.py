@@ -1,0 +1,94 @@
+"""What an actor says about itself, and who may read each part of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from gangmaker.actors.models import (
+    Actor,
+    ActorLanguage,
+    ActorSector,
+    Area,
+    Audience,
+    Direction,
+    Exchange,
+    Tag,
+    WebLink,
+)
+from gangmaker.actors.ports import plugs
+from gangmaker.actors.rules import NotYours, can_edit
+from gangmaker.core.text import slugify_title
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A whole profile as it was typed. What is left out is emptied."""
+
+    name: str
+    audience: str
+    reads: str
+    about: str = ""
+    about_language: str = "nl"
+    area: Area | None = None
+    phone: str = ""
+    sectors: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    links: Sequence[tuple[str, str]] = ()
+    offers: str = ""
+    offer_tags: Sequence[str] = ()
+    seeks: str = ""
+    seek_tags: Sequence[str] = ()
+    field_audiences: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def edit_profile(*, actor: Actor, profile: Profile, by: Actor, now: datetime) -> None:
+    """Replace what ``actor`` says about itself, all of it at once."""
+    if not can_edit(by, actor):
+        raise NotYours
+    for name in ("name", "audience", "reads", "about", "about_language", "area", "phone"):
+        setattr(actor, name, getattr(profile, name))
+    actor.field_audiences = dict(profile.field_audiences)
+    _replace_rows(actor, profile)
+    actor.save()
+    plugs.write_act("actor.profile_edited", by=by, subject=actor, at=now)
+
+
+def _replace_rows(actor: Actor, profile: Profile) -> None:
+    ActorSector.objects.filter(actor=actor).delete()
+    ActorSector.objects.bulk_create(
+        ActorSector(actor=actor, sector=sector) for sector in dict.fromkeys(profile.sectors)
+    )
+    ActorLanguage.objects.filter(actor=actor).delete()
+    ActorLanguage.objects.bulk_create(
+        ActorLanguage(actor=actor, language=code) for code in dict.fromkeys(profile.languages)
+    )
+    WebLink.objects.filter(actor=actor).delete()
+    WebLink.objects.bulk_create(
+        WebLink(actor=actor, url=url, label=label) for url, label in profile.links
+    )
+    _say(actor, Direction.OFFERS, profile.offers, profile.offer_tags)
+    _say(actor, Direction.SEEKS, profile.seeks, profile.seek_tags)
+
+
+def _say(actor: Actor, direction: Direction, text: str, tags: Sequence[str]) -> None:
+    if not text and not tags:
+        Exchange.objects.filter(actor=actor, direction=direction).delete()
+        return
+    audience = actor.field_audience(str(direction.value))
+    exchange, _created = Exchange.objects.update_or_create(
+        actor=actor,
+        direction=direction,
+        defaults={"text": text, "audience": audience or Audience.PUBLIC},
+    )
+    exchange.tags.set(tag_named(name) for name in dict.fromkeys(tags) if name.strip())
+
+
+def tag_named(name: str) -> Tag:
+    """The tag of that name, however it is capitalised; made when it is new."""
+    name = " ".join(name.split())[:60]
+    slug = slugify_title(name, limit=70)
+    tag, _created = Tag.objects.get_or_create(slug=slug, defaults={"name": name.lower()})
+    return tag

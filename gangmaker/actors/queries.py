@@ -1,0 +1,25 @@
+"""What pages look up about people and organisations."""
+
+from django.utils.translation import gettext as _
+
+from .models import Actor, Region
+from .rules import sees
+
+
+def current_region() -> Region:
+    """The region's settings; an unsaved one with plain texts while nobody has set it up."""
+    return Region.objects.filter(pk=1).first() or Region(
+        pk=1, name="Gangmaker", slogan=_("From meeting to result."), welcome="", contact_email=""
+    )
+
+
+def name_for(actor: Actor, viewer: Actor | None) -> str:
+    """The name by which ``viewer`` knows ``actor``; else only where she is from.
+
+    ``actor.area`` has to be loaded, or this costs a query.
+    """
+    if sees(viewer, actor, actor.audience):
+        return actor.name
+    if actor.area is not None:
+        return _("Somebody from %(area)s") % {"area": actor.area.name}
+    return _("Somebody from the region")

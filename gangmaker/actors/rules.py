@@ -1,0 +1,70 @@
+"""Who may do what with people and organisations. One-line predicates."""
+
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.core.refusals import Refused
+
+from .models import Actor, ActorKind, Audience, MembershipRole, TeamRoleName
+
+
+def is_member(viewer: Actor | None) -> bool:
+    return viewer is not None
+
+
+def is_team(viewer: Actor | None) -> bool:
+    return viewer is not None and viewer.is_team
+
+
+def is_region_admin(viewer: Actor | None) -> bool:
+    return viewer is not None and TeamRoleName.REGION_ADMIN in viewer.roles
+
+
+def can_enter_others(viewer: Actor | None) -> bool:
+    """Enter somebody met in person: brokers, editors and region administrators."""
+    return viewer is not None and bool(
+        viewer.roles & {TeamRoleName.BROKER, TeamRoleName.EDITOR, TeamRoleName.REGION_ADMIN}
+    )
+
+
+def has_role(viewer: Actor | None, organisation: Actor, *roles: str) -> bool:
+    return viewer is not None and viewer.organisation_roles.get(organisation.pk) in roles
+
+
+def can_administer(viewer: Actor | None, organisation: Actor) -> bool:
+    return has_role(viewer, organisation, MembershipRole.ADMIN) or is_region_admin(viewer)
+
+
+def can_act_for(viewer: Actor | None, organisation: Actor) -> bool:
+    """Act on behalf of an organisation: its administrators and editors."""
+    return has_role(viewer, organisation, MembershipRole.ADMIN, MembershipRole.EDITOR)
+
+
+def can_edit(viewer: Actor | None, actor: Actor) -> bool:
+    """Edit a profile: oneself, one's organisation, or a record without an account for staff."""
+    if viewer is None:
+        return False
+    if actor.kind == ActorKind.ORGANISATION:
+        return can_act_for(viewer, actor) or is_region_admin(viewer)
+    return viewer.pk == actor.pk or (actor.account_id is None and can_enter_others(viewer))
+
+
+def sees(viewer: Actor | None, actor: Actor, audience: str) -> bool:
+    """Whether ``viewer`` belongs to ``audience`` of something that is ``actor``'s."""
+    if viewer is not None and (
+        viewer.is_team or viewer.pk == actor.pk or actor.pk in viewer.organisation_roles
+    ):
+        return True
+    if audience == Audience.MEMBERS:
+        return viewer is not None
+    return audience == Audience.PUBLIC
+
+
+def can_see_field(viewer: Actor | None, actor: Actor, field: str) -> bool:
+    return sees(viewer, actor, actor.field_audience(field))
+
+
+class NotYours(Refused):
+    """The actor may know of the thing, and may not do this with it."""
+
+    code = "not_yours"
+    message = _("You may not do this.")

@@ -1,0 +1,1 @@
+"""Questions, ideas, offers, and the ledger: who gave what, confirmed by whom."""

@@ -1,0 +1,1 @@
+"""What the region works on: goals (projects and results follow)."""

@@ -1,0 +1,1 @@
+"""The trail: items, links, acts, promises, answers and the outbox."""

@@ -1,0 +1,46 @@
+"""Everything that changes items, links, promises and the outbox."""
+
+from .items import (
+    NewItem,
+    edit_item,
+    hand_over,
+    item_fields,
+    link_items,
+    publish,
+    translate_item,
+    withdraw,
+)
+from .journal import owe_mail, record
+from .promises import (
+    AlreadyAnswered,
+    NextStepMissing,
+    ReasonMissing,
+    RedirectMissing,
+    Reply,
+    answer,
+    keep_promise,
+    promise_answer,
+    working_days_for,
+)
+
+__all__ = [
+    "AlreadyAnswered",
+    "NewItem",
+    "NextStepMissing",
+    "ReasonMissing",
+    "RedirectMissing",
+    "Reply",
+    "answer",
+    "edit_item",
+    "hand_over",
+    "item_fields",
+    "keep_promise",
+    "link_items",
+    "owe_mail",
+    "promise_answer",
+    "publish",
+    "record",
+    "translate_item",
+    "withdraw",
+    "working_days_for",
+]

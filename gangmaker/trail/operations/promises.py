@@ -1,0 +1,183 @@
+"""What is owed: promising an answer, and giving it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.rules import NotYours
+from gangmaker.core.refusals import Refused
+from gangmaker.core.workdays import add_working_days
+from gangmaker.trail import rules
+from gangmaker.trail.models import Act, Answer, Item, Outcome, Promise, PromiseKind, PromiseTerm
+
+from .journal import owe_mail, record
+
+DEFAULT_WORKING_DAYS = 10
+
+
+class AlreadyAnswered(Refused):
+    code = "already_answered"
+    message = _("Somebody answered this in the meantime. Read that answer first.")
+
+
+class ReasonMissing(Refused):
+    code = "reason_missing"
+    message = _("Say why, in plain words. The person who waits reads this.")
+
+
+class NextStepMissing(Refused):
+    code = "next_step_missing"
+    message = _("Say what happens next, and when.")
+
+
+class RedirectMissing(Refused):
+    code = "redirect_missing"
+    message = _("Say who takes this on.")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the owner wants to say to the person who waits."""
+
+    outcome: str
+    reason: str
+    language: str
+    next_step: str = ""
+    next_step_on: date | None = None
+    redirected_to: Actor | None = None
+
+
+def working_days_for(kind: str) -> int:
+    """Within how many working days the region answers an item of ``kind``; 10 unless set."""
+    term = PromiseTerm.objects.filter(kind=kind).first()
+    return term.working_days if term else DEFAULT_WORKING_DAYS
+
+
+@transaction.atomic
+def promise_answer(*, item: Item, to: Actor, now: datetime) -> Promise:
+    """Owe ``to`` an answer about ``item``, counted in working days of Belgium from today."""
+    today = timezone.localdate(now)
+    promise = Promise.objects.create(
+        item=item,
+        kind=PromiseKind.ANSWER,
+        to=to,
+        owner=item.owner,
+        made_on=today,
+        due_on=add_working_days(today, working_days_for(item.kind)),
+    )
+    record(
+        "promise.made",
+        by=None,
+        item=item,
+        subject=item.owner,
+        at=now,
+        data={"promise": promise.pk, "due_on": promise.due_on},
+    )
+    return promise
+
+
+@transaction.atomic
+def answer(*, promise: Promise, by: Actor, reply: Reply, now: datetime) -> Answer:
+    """Keep the promise of an answer; what comes next becomes a promise of its own.
+
+    An accepted item gets a next step with a date, kept by the same owner. A redirected one
+    goes to the team member or organisation named. Of two answers at once one wins.
+    """
+    item = promise.item
+    if not rules.can_answer(by, item):
+        raise NotYours
+    _refuse_incomplete(reply)
+    act = record(
+        "item.answered",
+        by=by,
+        item=item,
+        subject=promise.to,
+        at=now,
+        data={"outcome": reply.outcome},
+    )
+    keep_promise(promise=promise, act=act, now=now)
+    given = _write(promise, by=by, reply=reply, now=now)
+    if given.next_step_on:
+        _promise_next_step(given, on=given.next_step_on, now=now)
+    if given.redirected_to:
+        _pass_on(given, receiver=given.redirected_to, now=now)
+    owe_mail(
+        "answered",
+        dedupe_key=f"answered:{given.pk}",
+        address=promise.to.email,
+        language=promise.to.reads,
+        to=promise.to,
+        at=now,
+        payload={"answer": given.pk},
+    )
+    return given
+
+
+def _refuse_incomplete(reply: Reply) -> None:
+    if not reply.reason.strip():
+        raise ReasonMissing
+    if reply.outcome == Outcome.ACCEPTED and not (reply.next_step and reply.next_step_on):
+        raise NextStepMissing
+    if reply.outcome == Outcome.REDIRECTED and reply.redirected_to is None:
+        raise RedirectMissing
+
+
+def _write(promise: Promise, *, by: Actor, reply: Reply, now: datetime) -> Answer:
+    accepted = reply.outcome == Outcome.ACCEPTED
+    redirected = reply.outcome == Outcome.REDIRECTED
+    try:
+        with transaction.atomic():
+            return Answer.objects.create(
+                promise=promise,
+                item=promise.item,
+                outcome=reply.outcome,
+                reason=reply.reason.strip(),
+                next_step=reply.next_step if accepted else "",
+                next_step_on=reply.next_step_on if accepted else None,
+                redirected_to=reply.redirected_to if redirected else None,
+                language=reply.language,
+                by=by,
+                at=now,
+            )
+    except IntegrityError as error:
+        raise AlreadyAnswered from error
+
+
+@transaction.atomic
+def keep_promise(*, promise: Promise, act: Act, now: datetime) -> None:
+    """Mark a promise as kept by ``act``; refused when another act kept it first."""
+    won = Promise.objects.filter(pk=promise.pk, kept_by=None).update(
+        kept_by=act, kept_on=timezone.localdate(now)
+    )
+    if not won:
+        raise AlreadyAnswered
+
+
+def _promise_next_step(given: Answer, *, on: date, now: datetime) -> None:
+    today = timezone.localdate(now)
+    Promise.objects.create(
+        item=given.item,
+        kind=PromiseKind.NEXT_STEP,
+        to=given.promise.to,
+        owner=given.item.owner,
+        what=given.next_step,
+        made_on=today,
+        due_on=max(on, today),
+    )
+
+
+def _pass_on(given: Answer, *, receiver: Actor, now: datetime) -> None:
+    """A team member becomes the owner and owes an answer; anybody else becomes a party."""
+    item = given.item
+    if not receiver.is_team:
+        item.parties.get_or_create(actor=receiver)
+        return
+    item.owner = receiver
+    if item.deputy_id == receiver.pk:
+        item.deputy = None
+    item.save(update_fields=["owner", "deputy"])
+    promise_answer(item=item, to=given.promise.to, now=now)

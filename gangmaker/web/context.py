@@ -1,0 +1,42 @@
+"""What every page needs, whatever it shows."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils import translation
+
+from gangmaker.actors.models import Region
+from gangmaker.actors.queries import current_region
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def language_links(request: HttpRequest) -> list[LanguageLink]:
+    """The same page in each language; the home page where this one has no language."""
+    current = translation.get_language()
+    links = []
+    for code, _name in settings.LANGUAGES:
+        url = translate_url(request.get_full_path(), code)
+        if not translation.get_language_from_path(request.path_info):
+            url = f"/{code}/"
+        name = translation.get_language_info(code)["name_local"]
+        links.append(LanguageLink(code, name, url, code == current))
+    return links
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    region: Region = current_region()
+    return {
+        "region": region,
+        "base_url": settings.BASE_URL,
+        "demo": settings.DEMO,
+        "language_links": language_links(request),
+    }

@@ -1,0 +1,1 @@
+"""Joining in: the one way in, its receipt, and confirming an address."""

@@ -1,0 +1,1 @@
+"""Keeping promises: Today, answering, the ledger, asking a question."""

@@ -1,0 +1,89 @@
+"""The guards that pages use, by name. The rules themselves are in the rooms."""
+
+from collections.abc import Callable, Mapping
+
+from django.http import Http404
+from django.utils import timezone
+
+from gangmaker.actors import rules as actor_rules
+from gangmaker.actors.models import Actor
+from gangmaker.contributions import rules as contribution_rules
+from gangmaker.contributions.models import LedgerEntry
+from gangmaker.trail import rules as item_rules
+from gangmaker.trail.models import Item
+
+from .guards import ActorRequest, Found, Guard
+
+anyone = Guard("anyone", lambda viewer, found: True)
+signed_in = Guard("signed in", lambda viewer, found: actor_rules.is_member(viewer))
+team = Guard("team", lambda viewer, found: actor_rules.is_team(viewer))
+may_enter_others = Guard(
+    "may enter others", lambda viewer, found: actor_rules.can_enter_others(viewer)
+)
+region_admin = Guard("region admin", lambda viewer, found: actor_rules.is_region_admin(viewer))
+
+
+def find_item(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    visible = Item.objects.visible_to(request.actor, at=timezone.now())
+    item = (
+        visible.filter(slug=named["slug"])
+        .select_related("owner", "deputy", "by", "on_behalf_of", "area", "by__area")
+        .first()
+    )
+    if item is None:
+        raise Http404
+    return {"item": item}
+
+
+def item(name: str, rule: Callable[[Actor | None, Item], bool]) -> Guard:
+    return Guard(f"item: {name}", lambda viewer, found: rule(viewer, found["item"]), find_item)
+
+
+item_seen = item("seen", lambda viewer, item: True)
+item_answered = item("may answer", item_rules.can_answer)
+item_edited = item("may edit", item_rules.can_edit)
+item_translated = item("may translate", item_rules.can_translate)
+item_withdrawn = item("may withdraw", item_rules.can_withdraw)
+item_handed_over = item("may hand over", item_rules.can_hand_over)
+
+
+def find_actor(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    visible = Actor.objects.visible_to(request.actor)
+    actor = visible.filter(slug=named["slug"]).select_related("area").first()
+    if actor is None:
+        raise Http404
+    return {"actor": actor}
+
+
+def actor(name: str, rule: Callable[[Actor | None, Actor], bool]) -> Guard:
+    return Guard(f"actor: {name}", lambda viewer, found: rule(viewer, found["actor"]), find_actor)
+
+
+actor_seen = actor("seen", lambda viewer, actor: True)
+actor_edited = actor("may edit", actor_rules.can_edit)
+actor_administered = actor("may administer", actor_rules.can_administer)
+
+
+def find_entry(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """A ledger entry of an item that the visitor may see."""
+    found = find_item(request, named)
+    entry = (
+        LedgerEntry.objects.filter(item=found["item"], pk=named["entry"])
+        .select_related("item", "giver", "confirmation")
+        .first()
+    )
+    if entry is None:
+        raise Http404
+    return {"entry": entry}
+
+
+entry_confirmed = Guard(
+    "entry: may confirm",
+    lambda viewer, found: contribution_rules.can_confirm(viewer, found["entry"]),
+    find_entry,
+)
+entry_corrected = Guard(
+    "entry: may correct",
+    lambda viewer, found: contribution_rules.can_correct(viewer, found["entry"]),
+    find_entry,
+)
