@@ -42,8 +42,8 @@ def append_only(table: str) -> RunPython:
     refuse = f"{table}_refuse()"
     postgresql = [
         (
-            f"CREATE FUNCTION {refuse} RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {_raise(message)} "
-            "END $$"
+            f"CREATE FUNCTION {refuse} RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {_raise(message)} END $$"
         ),
         (
             f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "

@@ -26,7 +26,7 @@ def answer_contribution(*, promise: Promise, by: Actor, reply: Reply, now: datet
     given = answer(promise=promise, by=by, reply=reply, now=now)
     offer = (
         Offer.objects.filter(pk=given.item_id)
-        .select_related("by", "on_behalf_of", "target")
+        .select_related("by", "on_behalf_of")
         .first()
     )
     pledged = offer is None or LedgerEntry.objects.filter(offer=offer).exists()
