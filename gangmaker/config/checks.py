@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 NETWORK_FILE_SYSTEMS = frozenset(
-    ("afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "glusterfs", "lustre")
-    + ("ncpfs", "nfs", "nfs4", "smb3", "smbfs")
+    {"afs", "ceph", "cifs", "fuse.glusterfs", "fuse.sshfs", "glusterfs", "lustre", "nfs", "nfs4"}
+    | {"ncpfs", "smb3", "smbfs"}
 )
 MOUNTS = Path("/proc/self/mounts")
 

@@ -147,7 +147,7 @@ class Environment:
                 value = parse(raw)
             except Unfit as unfit:
                 self.refuse(name, str(unfit))
-        shown_default = default_text or (show(default) if default else "") or "empty"
+        shown_default = default_text or _shown_default(default, show)
         shown = shown_default if value == default else show(value)
         self.declared.append(Setting(PREFIX + name, shown_default, description, shown))
         return value
@@ -159,6 +159,10 @@ class Environment:
             for name in sorted(self._variables)
             if name.startswith(PREFIX) and name not in known
         ]
+
+
+def _shown_default(default: Value, show: Callable[[Value], str]) -> str:
+    return "empty" if default in (None, "", []) else show(default)
 
 
 def hide_password(address: str) -> str:

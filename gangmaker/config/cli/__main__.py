@@ -1,0 +1,3 @@
+from gangmaker.config.cli import main
+
+main()

@@ -1,0 +1,54 @@
+"""How the program speaks: plain sentences, coloured where a person looks on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from gangmaker.config.progress import Report
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(sentence: str) -> None:
+    out.print(sentence, markup=False)
+
+
+def done(sentence: str) -> None:
+    out.print(f"[green]✓[/green] {sentence}")
+
+
+def complain(*sentences: str) -> None:
+    first, *rest = sentences
+    err.print(first, style="bold red", markup=False)
+    for sentence in rest:
+        err.print(f"  {sentence}", markup=False)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Report]:
+    """One bar for each kind of thing that is made, in the order in which they are first named."""
+    bars: dict[str, TaskID] = {}
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, disable=not err.is_terminal) as progress:
+
+        def report(what: str, count: int, total: int) -> None:
+            if what not in bars:
+                bars[what] = progress.add_task(what, total=total)
+            progress.update(bars[what], completed=count, total=total)
+
+        yield report

@@ -1,0 +1,218 @@
+"""The program as somebody types it: it helps, it refuses with a sentence, it stops in order."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+
+import pytest
+from typer.main import get_command
+
+from gangmaker.config.cli import serving, translations
+from gangmaker.config.cli.commands import app
+from gangmaker.config.cli.exits import Stopped
+from gangmaker.config.management.commands import work
+from tests.world import NOON
+
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]  # it is a group
+
+
+def gangmaker(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command(*words),
+        env=environment(variables),
+        text=True,
+        capture_output=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def command(*words: str) -> Sequence[str]:
+    return [sys.executable, "-m", "gangmaker.config.cli", *words]
+
+
+def environment(variables: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**kept, "COLUMNS": "200", "NO_COLOR": "1", **variables}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_helps_with_examples(name):
+    if name == "manage":
+        pytest.skip("it passes --help on to Django's own command")
+
+    helped = gangmaker(name, "--help")
+
+    assert helped.returncode == 0
+    assert f"$ gangmaker {name}" in helped.stdout or f"gangmaker {name}" in helped.stdout
+
+
+def test_what_the_program_cannot_do_is_wrong_use():
+    assert gangmaker("dance").returncode == 2
+    assert gangmaker("run", "--web-only", "--worker-only").returncode == 2
+
+
+def test_a_wrong_setting_is_told_in_a_sentence_without_a_trace():
+    answered = gangmaker("check", GANGMAKER_WEB_PROCESSES="two")
+
+    assert answered.returncode == 3
+    assert answered.stdout == ""
+    assert answered.stderr == (
+        "Gangmaker cannot start with these settings:\n"
+        "  GANGMAKER_WEB_PROCESSES must be a whole number from 1 to 64, not “two”.\n"
+    )
+
+
+def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path):
+    answered = gangmaker(
+        "migrate",
+        GANGMAKER_DATA_DIR=str(tmp_path),
+        GANGMAKER_DATABASE_URL=f"postgresql://nobody@127.0.0.1:{free_port()}/none",
+    )
+
+    assert answered.returncode == 1
+    assert answered.stderr.startswith("The database does not answer: ")
+    assert "Traceback" not in answered.stderr
+
+
+def test_the_doctor_fails_while_something_must_be_mended(tmp_path):
+    before = gangmaker("doctor", GANGMAKER_DATA_DIR=str(tmp_path))
+    migrated = gangmaker("migrate", GANGMAKER_DATA_DIR=str(tmp_path))
+    after = gangmaker("doctor", GANGMAKER_DATA_DIR=str(tmp_path))
+
+    assert (before.returncode, migrated.returncode, after.returncode) == (1, 0, 0)
+    assert "Run: gangmaker migrate" in before.stdout
+    assert "✗" not in after.stdout
+
+
+def test_seeding_refuses_a_database_with_people_in_it(tmp_path):
+    place = {"GANGMAKER_DATA_DIR": str(tmp_path)}
+    few = ("seed", "--actors", "20", "--items", "20", "--acts", "40")
+
+    first, second = gangmaker(*few, **place), gangmaker(*few, **place)
+
+    assert (first.returncode, second.returncode) == (0, 1)
+    assert second.stderr.startswith("This database already holds people")
+
+
+def test_a_taken_port_is_told_in_a_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        with pytest.raises(Stopped, match="cannot be used"):
+            serving.refuse_taken_port("127.0.0.1", taken.getsockname()[1])
+
+
+def test_when_one_part_stops_the_other_is_stopped_and_the_command_fails():
+    lives = serving.Part("web server", [sys.executable, "-c", "import time; time.sleep(60)"])
+    dies = serving.Part("worker", [sys.executable, "-c", "raise SystemExit(4)"])
+    started = time.monotonic()
+
+    with pytest.raises(Stopped, match=r"The worker stopped by itself \(exit code 4\)"):
+        serving.serve([lives, dies])
+
+    assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_shows_a_way_in_for_each_role_and_ends_in_order(tmp_path, ending):
+    port = free_port()
+    variables = environment({"GANGMAKER_DATA_DIR": str(tmp_path), "PORT": str(port)})
+    demo = subprocess.Popen(
+        command("demo"),
+        env=variables,
+        cwd=tmp_path,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    try:
+        said = _read_until(demo, "Ctrl-C")
+    finally:
+        demo.send_signal(ending)
+        rest, _nothing = demo.communicate(timeout=40)
+
+    links = re.findall(rf"^([a-z ]+): (http://127\.0\.0\.1:{port}/\S+)$", said, re.M)
+    roles = [role for role, _address in links]
+    assert roles == ["member", "organisation admin", "broker", "moderator", "region admin"]
+    assert "Traceback" not in said + rest
+    assert demo.returncode == 0
+    assert _nobody_listens(port)
+
+
+def test_a_failing_duty_does_not_stop_the_worker_from_ticking(monkeypatch, caplog):
+    done = []
+
+    def fails(*, now):
+        raise RuntimeError
+
+    monkeypatch.setattr(work, "DUTIES", (fails, lambda *, now: done.append(now)))
+
+    work.tick(now=NOON)
+
+    assert done == [NOON]
+    assert "tried again" in caplog.text
+    assert work.heartbeat().exists()
+
+
+def test_a_text_without_translation_is_found(tmp_path):
+    package = tmp_path / "gangmaker"
+    folder = package / "locale" / "nl" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Idea"\nmsgstr "Idee"\n\n#, fuzzy\nmsgid "Time"\nmsgstr "Tij"\n'
+    )
+    (package / "words.py").write_text('_("Idea")\n_("Time")\n_("Space")\n')
+
+    gaps = [gap.split(" (")[0] for gap in translations.missing_translations(package)]
+
+    assert sorted(gaps) == [
+        "fr is missing: 'Idea'",
+        "fr is missing: 'Space'",
+        "fr is missing: 'Time'",
+        "nl is missing: 'Space'",
+        "nl is only guessed: 'Time'",
+    ]
+
+
+def test_translations_are_compiled_only_when_they_changed(tmp_path):
+    folder = tmp_path / "nl" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    po = folder / "django.po"
+    po.write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Idea"\nmsgstr "Idee"\n'
+    )
+
+    written = [translations.compile_translations(tmp_path) for _time in range(2)]
+
+    assert written == [[folder / "django.mo"], []]
+
+
+def _read_until(process: "subprocess.Popen[str]", word: str) -> str:
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if word in line:
+            break
+    return said
+
+
+def _nobody_listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0

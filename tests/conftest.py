@@ -1,0 +1,39 @@
+"""What every test can lean on."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
+
+from gangmaker.config.cli.translations import PACKAGE, compile_translations
+from tests import postgresql
+
+hypothesis_settings.register_profile("house", deadline=None)  # two cores, shared: no stopwatch
+hypothesis_settings.load_profile("house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile translations once, before the workers of xdist start."""
+    if not hasattr(config, "workerinput"):
+        compile_translations(PACKAGE / "locale")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """Rate limits of one test must not refuse the next."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def postgres_dsn() -> Iterator[str]:
+    """The address of a PostgreSQL server that lives as long as this run."""
+    given = os.environ.get("GANGMAKER_DATABASE_URL", "")
+    if given.startswith("postgres"):
+        yield given
+    elif postgresql.binaries() is None:
+        pytest.skip(postgresql.NOT_HERE)
+    else:
+        with postgresql.server() as address:
+            yield address
