@@ -1,0 +1,49 @@
+"""The words beside a knot of the thread, broken into lines."""
+
+from dataclasses import dataclass
+
+from gangmaker.core.thread.lettering import shortened, text_width, wrapped
+from gangmaker.core.thread.shapes import Label, Station, Text
+
+KIND, TITLE, NOTE = 13.0, 17.0, 14.0
+SPACED = 0.06
+_LEADING = {"kind": 19.0, "title": 21.0, "note": 19.0}
+_SIZES = {"kind": KIND, "title": TITLE, "note": NOTE}
+
+
+@dataclass(frozen=True)
+class Words:
+    """Lines of words with their role, not yet placed."""
+
+    rows: tuple[tuple[str, str], ...]
+
+    @property
+    def width(self) -> float:
+        return max((_width(role, text) for role, text in self.rows), default=0.0)
+
+    @property
+    def height(self) -> float:
+        return sum(_LEADING[role] for role, _text in self.rows)
+
+    def at(self, x: float, y: float) -> Label:
+        """Placed with the upper left corner there."""
+        texts = []
+        below = y
+        for role, text in self.rows:
+            below += _LEADING[role]
+            texts.append(Text(text, x, below - 5, role))
+        return Label(x, y, self.width, self.height, tuple(texts))
+
+
+def words(station: Station, *, width: float) -> Words:
+    """Kind, title in at most three lines, and who and when in at most two."""
+    kind = shortened(station.kind.upper(), size=KIND, width=width, spacing=SPACED)
+    note = " · ".join(part for part in (station.who, station.date_label) if part)
+    rows = [("kind", kind)] if kind else []
+    rows += [("title", row) for row in wrapped(station.title, size=TITLE, width=width, lines=3)]
+    rows += [("note", row) for row in wrapped(note, size=NOTE, width=width, lines=2)]
+    return Words(tuple(rows))
+
+
+def _width(role: str, text: str) -> float:
+    return text_width(text, size=_SIZES[role], spacing=SPACED if role == "kind" else 0)

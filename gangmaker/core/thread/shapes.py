@@ -1,0 +1,128 @@
+"""What a drawn trail is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Station:
+    """Something that happened on the way. ``kind`` and the labels are texts as people read them."""
+
+    id: str
+    kind: str
+    title: str
+    who: str = ""
+    date_label: str = ""
+    done: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One came from the other; ``thin`` when it is a side thread, such as two hours of a neighbour."""
+
+    source: str
+    target: str
+    thin: bool = False
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of words; ``x`` and ``y`` are the start of its baseline."""
+
+    text: str
+    x: float
+    y: float
+    role: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """The box of a station's words."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A station and its place."""
+
+    station: Station
+    x: float
+    y: float
+    radius: float
+    minor: bool
+    label: Label
+
+
+Point = tuple[float, float]
+Curve = tuple[Point, Point, Point, Point]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thread between two stations, as cubic curves that follow on each other."""
+
+    curves: tuple[Curve, ...]
+    thin: bool
+
+    @property
+    def path(self) -> str:
+        start = self.curves[0][0]
+        bends = (
+            "C" + " ".join(f"{_short(x)} {_short(y)}" for x, y in curve[1:])
+            for curve in self.curves
+        )
+        return f"M{_short(start[0])} {_short(start[1])}" + "".join(bends)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A drawing of the size ``width`` by ``height``."""
+
+    width: float
+    height: float
+    stations: tuple[Placed, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The same trail for wide and narrow places; ``wide`` is None when it would be too full to read."""
+
+    wide: Layout | None
+    tall: Layout
+
+
+def sound_edges(stations: Sequence[Station], edges: Sequence[Edge]) -> tuple[Edge, ...]:
+    """Each pair once, from the earlier to the later station; thick when any of its edges is."""
+    place = {station.id: index for index, station in enumerate(stations)}
+    thin: dict[tuple[int, int], bool] = {}
+    for edge in edges:
+        if edge.source in place and edge.target in place and edge.source != edge.target:
+            ends = sorted((place[edge.source], place[edge.target]))
+            pair = (ends[0], ends[1])
+            thin[pair] = thin.get(pair, True) and edge.thin
+    return tuple(
+        Edge(stations[source].id, stations[target].id, thin[source, target])
+        for source, target in sorted(thin)
+    )
+
+
+def minor_ids(edges: Sequence[Edge]) -> frozenset[str]:
+    """Stations that only thin threads touch: they get a small knot."""
+    thick = {end for edge in edges if not edge.thin for end in (edge.source, edge.target)}
+    touched = {end for edge in edges for end in (edge.source, edge.target)}
+    return frozenset(touched - thick)
+
+
+def radius(*, minor: bool) -> float:
+    return 6.0 if minor else 9.0
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,122 @@
+"""What we draw ourselves: cloth, icons, the thread. The one module that marks its own SVG as safe."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from gangmaker.core.thread import Drawing, Layout, Line, Placed
+from gangmaker.core.weave import Swatch, swatch_paths
+from gangmaker.web.icons import ICONS
+
+register = template.Library()
+
+SIZES = {"card": (48, 30), "wide": (144, 24), "square": (32, 32), "avatar": (12, 12)}
+"""Columns and rows of cloth to show, by where it hangs."""
+
+
+@register.simple_tag
+def swatch(key: object, size: str = "card") -> SafeString:
+    """The cloth of an item: ``{% swatch item.public_id "wide" %}``. Decoration, so hidden to readers."""
+    columns, rows = SIZES[size]
+    return _cloth(swatch_paths(str(key), columns=columns, rows=rows), calm=False)
+
+
+@register.simple_tag
+def avatar(key: object, size: str = "") -> SafeString:
+    """A calm cloth for a person or an organisation without a picture; ``size`` may be "large"."""
+    return format_html(
+        '<span class="avatar{}">{}</span>',
+        f" avatar--{size}" if size else "",
+        _cloth(swatch_paths(str(key), columns=12, rows=12), calm=True),
+    )
+
+
+def _cloth(cloth: Swatch, *, calm: bool) -> SafeString:
+    return format_html(
+        '<svg class="swatch{} cloth-{}" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice"'
+        ' aria-hidden="true"><path stroke-width="{}" d="{}"/></svg>',
+        " cloth-calm" if calm else "",
+        cloth.palette,
+        cloth.width,
+        cloth.height,
+        cloth.stroke,
+        cloth.path,
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One of our icons; a name that we have not drawn gives nothing. Words beside it say the same."""
+    drawing = ICONS.get(str(name))
+    if drawing is None:
+        return mark_safe("")
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', drawing
+    )
+
+
+@register.simple_tag
+def mark() -> SafeString:
+    """The mark of the platform: one thread, one knot."""
+    return mark_safe(
+        '<svg viewBox="0 0 40 24" fill="none" stroke="currentColor" stroke-width="3"'
+        ' stroke-linecap="round" aria-hidden="true">'
+        '<path d="M2 12c4.5-10.5 10.5-10.5 15 0s10.5 10.5 15 0"/>'
+        '<circle cx="35" cy="7" r="3.2"/></svg>'
+    )
+
+
+@register.simple_tag
+def thread(drawing: Drawing, label: str) -> SafeString:
+    """The drawn trail, as a list that a screen reader can walk; CSS shows the layout that fits."""
+    layouts = [("tall", drawing.tall)]
+    if drawing.wide is not None:
+        layouts.insert(0, ("wide", drawing.wide))
+    drawn = format_html_join(
+        "", "{}", ((_layout(layout, kind, label),) for kind, layout in layouts)
+    )
+    return format_html('<div class="thread">{}</div>', drawn)
+
+
+def _layout(layout: Layout, kind: str, label: str) -> SafeString:
+    return format_html(
+        '<svg class="thread__{}" viewBox="0 0 {} {}" role="list" aria-label="{}">{}{}</svg>',
+        kind,
+        _number(layout.width),
+        _number(layout.height),
+        label,
+        format_html_join("", "{}", ((_line(line),) for line in layout.lines)),
+        format_html_join("", "{}", ((_station(placed),) for placed in layout.stations)),
+    )
+
+
+def _line(line: Line) -> SafeString:
+    return format_html(
+        '<path class="thread__line{}" d="{}" aria-hidden="true"/>',
+        " thread__line--thin" if line.thin else "",
+        line.path,
+    )
+
+
+def _station(placed: Placed) -> SafeString:
+    texts = format_html_join(
+        " ",
+        '<text class="thread__{}" x="{}" y="{}">{}</text>',
+        ((text.role, _number(text.x), _number(text.y), text.text) for text in placed.label.texts),
+    )
+    knot = format_html(
+        '<circle class="thread__knot{}{}" cx="{}" cy="{}" r="{}" aria-hidden="true"/>',
+        " thread__knot--minor" if placed.minor else "",
+        " thread__knot--done" if placed.station.done else "",
+        _number(placed.x),
+        _number(placed.y),
+        _number(placed.radius),
+    )
+    if placed.station.url:
+        texts = format_html('<a href="{}">{}</a>', placed.station.url, texts)
+    return format_html('<g role="listitem">{}{}</g>', knot, texts)
+
+
+def _number(value: float) -> str:
+    """As short as can be, with a point in every language."""
+    return f"{value:.1f}".removesuffix(".0")
