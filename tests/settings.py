@@ -27,10 +27,11 @@ os.environ["GANGMAKER_LOG_LEVEL"] = "error"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from gangmaker.config.settings import *  # noqa: E402, F403
-from gangmaker.config.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from gangmaker.config.settings import DATA_DIR, DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads of the test server then have connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+STATIC_ROOT.mkdir()  # whitenoise warns when it has nothing to serve
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

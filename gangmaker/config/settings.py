@@ -179,8 +179,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gangmaker.config.edge.Edge",
     "django.middleware.security.SecurityMiddleware",
-    "gangmaker.config.headers.EdgeHeaders",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gangmaker.web.middleware.PrivateByDefault",

@@ -146,7 +146,7 @@ def test_the_demo_shows_a_way_in_for_each_role_and_ends_in_order(tmp_path, endin
         demo.send_signal(ending)
         rest, _nothing = demo.communicate(timeout=40)
 
-    links = re.findall(rf"^([a-z ]+): (http://127\.0\.0\.1:{port}/\S+)$", said, re.M)
+    links = re.findall(rf"^([a-z ]+): (http://127\.0\.0\.1:{port}/\S+)$", said, re.MULTILINE)
     roles = [role for role, _address in links]
     assert roles == ["member", "organisation admin", "broker", "moderator", "region admin"]
     assert "Traceback" not in said + rest
@@ -195,7 +195,8 @@ def test_translations_are_compiled_only_when_they_changed(tmp_path):
     folder.mkdir(parents=True)
     po = folder / "django.po"
     po.write_text(
-        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Idea"\nmsgstr "Idee"\n'
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Idea"\nmsgstr "Idee"\n'
     )
 
     written = [translations.compile_translations(tmp_path) for _time in range(2)]

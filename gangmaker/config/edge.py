@@ -1,8 +1,10 @@
-"""The headers that Django leaves to us."""
+"""The outermost door: which host is meant, and the headers that Django leaves to us."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -43,14 +45,31 @@ PERMISSIONS_POLICY = ", ".join(
 )
 
 
-class EdgeHeaders:
-    """No device may be asked for anything, and no other site may load what we answer."""
+class Edge:
+    """Answers for our own host only, before anything else is looked at.
+
+    No device may be asked for anything, and no other site may load what we answer.
+    """
 
     def __init__(self, respond: Respond) -> None:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.respond(request)
+        response = self.respond(request) if _is_for_us(request) else _not_here()
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+
+def _is_for_us(request: HttpRequest) -> bool:
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
+
+
+def _not_here() -> HttpResponseBase:
+    """Plain, because the page for errors looks the region up in the database."""
+    sentence = _("This address is not served here.")
+    return HttpResponseBadRequest(sentence, content_type="text/plain; charset=utf-8")
