@@ -175,8 +175,9 @@ def hide_password(address: str) -> str:
 
 
 def _unknown_sentence(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f" Did you mean {near[0]}?" if near else ""
+    ends = [other.removeprefix(PREFIX) for other in known]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), ends, n=1)
+    hint = f" Did you mean {PREFIX}{near[0]}?" if near else ""
     return f"{name} is not a setting of Gangmaker.{hint}"
 
 

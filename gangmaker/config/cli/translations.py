@@ -4,6 +4,7 @@ Compiling needs nothing but Babel. Looking for texts without a translation uses 
 ``makemessages`` on a copy, which needs the gettext programs.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -57,7 +58,9 @@ def _is_newer(po: Path) -> bool:
 def _extract(package: Path) -> None:
     languages = [word for language in TRANSLATED_INTO for word in ("--locale", language)]
     command = [sys.executable, "-m", "django", "makemessages", *languages, "--no-wrap"]
-    subprocess.run(command, cwd=package, check=True, stdout=subprocess.DEVNULL)
+    # Without our settings: the copy is not an installation.
+    variables = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(command, cwd=package, env=variables, check=True, stdout=subprocess.DEVNULL)
 
 
 def _gaps(po: Path, language: str) -> Iterator[str]:
