@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 
 from gangmaker.config.cli.translations import PACKAGE, compile_translations
 from tests import postgresql
+from tests.flushing import empty_through_triggers
 
 hypothesis_settings.register_profile("house", deadline=None)  # two cores, shared: no stopwatch
 hypothesis_settings.load_profile("house")
@@ -16,6 +17,7 @@ hypothesis_settings.load_profile("house")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile translations once, before the workers of xdist start."""
+    empty_through_triggers()
     if not hasattr(config, "workerinput"):
         compile_translations(PACKAGE / "locale")
 

@@ -1,0 +1,150 @@
+"""F01, F04, F07: one of many wins, nothing is counted twice, no writer is turned away."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections, transaction
+
+from gangmaker.actors.models import Area, Invitation, Membership, MembershipRole
+from gangmaker.actors.operations import accept_invitation, invite
+from gangmaker.contributions.models import Confirmation, Form, LedgerEntry, Support
+from gangmaker.contributions.operations import answer_contribution, confirm_entry, support
+from gangmaker.trail.models import Act, Answer, Outcome, Promise
+from gangmaker.trail.operations import Reply
+from tests import world
+from tests.faults.crowds import all_at_once, in_processes
+
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.both_databases,
+    pytest.mark.django_db(transaction=True),
+]
+
+ACCEPTED = Reply(
+    outcome=Outcome.ACCEPTED,
+    reason="Welkom.",
+    language="nl",
+    next_step="We bellen je.",
+    next_step_on=(world.NOON + timedelta(days=3)).date(),
+)
+
+
+def test_of_200_answers_at_once_one_is_given():
+    broker = world.make_team()
+    brought = world.make_contribution(by=world.make_person())
+
+    outcomes = all_at_once(
+        200,
+        lambda number: answer_contribution(
+            promise=Promise.objects.get(pk=brought.promise.pk),
+            by=broker,
+            reply=ACCEPTED,
+            now=world.NOON,
+        ),
+    )
+
+    assert outcomes == {"done": 1, "already_answered": 199}
+    assert Answer.objects.count() == 1
+    assert Act.objects.filter(verb="item.answered").count() == 1
+
+
+def test_of_200_who_accept_one_invitation_at_once_one_gets_in():
+    admin = world.make_person()
+    organisation = world.make_organisation(admin=admin)
+    invited = world.make_person(email="invited@example.org")
+    invitation = invite(
+        organisation=organisation,
+        email="invited@example.org",
+        role=MembershipRole.EDITOR,
+        by=admin,
+        now=world.NOON,
+    )
+
+    outcomes = all_at_once(
+        200,
+        lambda number: accept_invitation(
+            invitation=Invitation.objects.get(pk=invitation.pk), by=invited, now=world.NOON
+        ),
+    )
+
+    assert outcomes == {"done": 1, "invitation_is_used": 199}
+    assert Membership.objects.filter(person=invited).count() == 1
+
+
+def test_a_hundred_supports_of_one_person_count_once():
+    idea = world.make_contribution(by=world.make_person(), target=world.make_question()).item
+    fan = world.make_person()
+
+    outcomes = all_at_once(100, lambda number: support(item=idea, actor=fan, now=world.NOON))
+
+    assert outcomes == {"done": 100}
+    assert Support.objects.filter(item=idea).count() == 1
+    assert Act.objects.filter(verb="item.supported").count() == 1
+
+
+def test_a_hundred_supporters_at_once_are_all_counted():
+    question = world.make_question()
+    fans = [world.make_person() for _ in range(100)]
+
+    outcomes = all_at_once(
+        100, lambda number: support(item=question, actor=fans[number], now=world.NOON)
+    )
+
+    assert outcomes == {"done": 100}
+    assert Support.objects.filter(item=question).count() == 100
+    assert Act.objects.filter(verb="item.supported").count() == 100
+
+
+def test_fifty_confirmations_of_one_gift_are_one():
+    question = world.make_question(needs=[world.make_need()])
+    brought = world.make_contribution(
+        by=world.make_person(), form=Form.TIME, target=question, quantity=120
+    )
+    answer_contribution(
+        promise=brought.promise, by=question.owner, reply=ACCEPTED, now=world.NOON
+    )
+    entry = LedgerEntry.objects.get()
+
+    outcomes = all_at_once(
+        50, lambda number: confirm_entry(entry=entry, by=question.owner, now=world.NOON)
+    )
+
+    assert outcomes == {"done": 1, "already_confirmed": 49}
+    assert Confirmation.objects.count() == 1
+
+
+def _count_up(number: int) -> None:
+    """Read, add one, write: twenty times, as 50 processes do at once."""
+    for _ in range(20):
+        with transaction.atomic():
+            area = Area.objects.select_for_update().get(key="kortrijk")
+            area.inhabitants = (area.inhabitants or 0) + 1
+            area.save(update_fields=["inhabitants"])
+
+
+def test_fifty_processes_lose_no_update_and_none_is_locked_out():
+    area = world.make_area()
+    before = area.inhabitants or 0
+
+    exit_codes = in_processes(50, _count_up)
+
+    area.refresh_from_db()
+    assert exit_codes == [0] * 50
+    assert area.inhabitants == before + 50 * 20
+
+
+@pytest.mark.skipif(
+    "sqlite" not in settings.DATABASES["default"]["ENGINE"], reason="the setting is SQLite's own"
+)
+def test_without_immediate_transactions_writers_are_locked_out(monkeypatch: pytest.MonkeyPatch):
+    """The negative control: Django's own default loses writers."""
+    world.make_area()
+    deferred: dict[str, Any] = dict(connection.settings_dict["OPTIONS"])
+    del deferred["transaction_mode"]
+    monkeypatch.setitem(connections["default"].settings_dict, "OPTIONS", deferred)
+
+    exit_codes = in_processes(20, _count_up)
+
+    assert any(code != 0 for code in exit_codes)
