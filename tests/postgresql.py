@@ -55,14 +55,21 @@ def server() -> Iterator[str]:
 @contextmanager
 def _running(programs: Path, folder: Path) -> Iterator[None]:
     as_whom = _not_root(folder)
-    data = folder / "data"
-    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    quiet = {"stdout": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run([*initdb, "--no-sync", "--locale=C.UTF-8"], check=True, **quiet, **as_whom)
+    data = str(folder / "data")
+    initdb = [str(programs / "initdb"), "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
+    subprocess.run(
+        [*initdb, "--no-sync", "--locale=C.UTF-8"],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd=folder,
+        **as_whom,
+    )
     options = [word for setting in (*UNSAFE_BUT_QUICK, *ROOM_FOR_MANY) for word in ("-c", setting)]
     log = (folder / "log").open("wb")
-    command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", *options]
-    process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_whom)
+    command = [str(programs / "postgres"), "-D", data, "-k", str(folder), "-h", "", *options]
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        command, stdout=log, stderr=log, cwd=folder, **as_whom
+    )
     try:
         _wait_until_it_answers(process, folder)
         yield

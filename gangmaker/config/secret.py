@@ -16,7 +16,7 @@ def kept_secret(folder: Path) -> str:
     """
     place = folder / "secret_key"
     if not place.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(place)
     return place.read_text(encoding="ascii").strip()
 

@@ -147,6 +147,10 @@ if DEBUG and not ON_THIS_MACHINE:
     env.refuse("DEBUG", f"may not be on while GANGMAKER_BASE_URL is “{BASE_URL}”")
 if not _is_a_time_zone(TIME_ZONE):
     env.refuse("TIME_ZONE", f"is “{TIME_ZONE}”, which is not a time zone such as Europe/Brussels")
+try:
+    DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+except OSError as error:
+    env.refuse("DATA_DIR", f"is “{DATA_DIR}”, which cannot be made ({error.strerror})")
 env.stop_when_wrong()
 
 SECRET_KEY = SECRET_KEY_GIVEN or kept_secret(DATA_DIR)
@@ -380,6 +384,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": LOG_LEVEL.upper(), "propagate": False},
         "django.db.backends": {"level": "INFO"},
+        "django_tasks_db": {"level": "ERROR"},  # it advises to press Ctrl-C twice
     },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

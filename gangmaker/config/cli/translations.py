@@ -77,7 +77,7 @@ def _gaps(po: Path, language: str) -> Iterator[str]:
 
 def _is_said(message: Message) -> bool:
     said = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-    return all(part.strip() for part in said)
+    return all(part and part.strip() for part in said)
 
 
 def _place(message: Message) -> str:
