@@ -185,6 +185,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gangmaker.config.edge.Edge",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gangmaker.web.middleware.PrivateByDefault",
