@@ -1,14 +1,24 @@
-"""What pages look up about needs, the ledger and similar items."""
+"""What pages look up about needs, support and similar items."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
-from .models import LedgerEntry, Need
+from gangmaker.actors.models import Actor
+from gangmaker.core.text import fold, similar_words
+from gangmaker.trail.models import Item, ItemKind
+
+from .models import LedgerEntry, Need, Support
 
 IS_CONFIRMED = Q(confirmation__isnull=False) | Q(corrects__confirmation__isnull=False)
 """An entry that the receiver confirmed, or a correction of one."""
+
+SHORTEST_TITLE = 3
+LOOKED_AT = 1000
+ENOUGH = 2
+MOST_SIMILAR = 5
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
     ``pledged`` contains what is ``confirmed``. Items without needs are not in the result.
     """
     given = {
-        row["need"]: row
+        row["need"]: (row["pledged"], row["confirmed"])
         for row in LedgerEntry.objects.filter(need__item__in=item_ids)
         .values("need")
         .annotate(pledged=Sum("quantity"), confirmed=Sum("quantity", filter=IS_CONFIRMED))
@@ -39,7 +49,7 @@ def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
     }
     progress: dict[int, list[NeedProgress]] = {}
     for need in Need.objects.filter(item__in=item_ids).order_by("item", "position", "pk"):
-        sums = given.get(need.pk, {})
+        pledged, confirmed = given.get(need.pk, (0, 0))
         progress.setdefault(need.item_id, []).append(
             NeedProgress(
                 need_id=need.pk,
@@ -48,8 +58,61 @@ def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
                 unit=need.unit,
                 label=need.label,
                 needed=need.quantity,
-                pledged=max(0, sums.get("pledged") or 0),
-                confirmed=max(0, sums.get("confirmed") or 0),
+                pledged=max(0, pledged),
+                confirmed=max(0, confirmed or 0),
             )
         )
     return progress
+
+
+def supports_of(item_ids: Sequence[int]) -> dict[int, int]:
+    """How many people support each item, counting only confirmed addresses; one query.
+
+    Items that nobody supports are not in the result.
+    """
+    counted = (
+        Support.objects.filter(item__in=item_ids, actor__suspension=None)
+        .exclude(actor__account=None, actor__email_confirmed_at=None)
+        .values("item")
+        .annotate(people=Count("actor"))
+        .order_by()
+    )
+    return {row["item"]: row["people"] for row in counted}
+
+
+@dataclass(frozen=True)
+class SimilarItem:
+    code: str
+    slug: str
+    kind: str
+    title: str
+    language: str
+
+
+def similar_items(title: str, *, viewer: Actor | None, at: datetime) -> list[SimilarItem]:
+    """Ideas and questions about the same, best first; one query.
+
+    Compared are the newest thousand that ``viewer`` may see, by the beginnings of their telling
+    words: one in a title counts twice, one in a summary once. Equal ones: the newest first.
+    """
+    stems = similar_words(title)
+    if len(title.strip()) < SHORTEST_TITLE or not stems:
+        return []
+    rows = (
+        Item.objects.visible_to(viewer, at=at)
+        .filter(kind__in=[ItemKind.IDEA, ItemKind.QUESTION], withdrawal=None)
+        .exclude(published_at=None)
+        .order_by("-published_at", "-pk")
+        .values("code", "slug", "kind", "title", "language", "summary")[:LOOKED_AT]
+    )
+    scored = [(_likeness(stems, row["title"], row["summary"]), row) for row in rows]
+    best = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: -pair[0])
+    return [
+        SimilarItem(**{name: row[name] for name in SimilarItem.__dataclass_fields__})
+        for _score, row in best[:MOST_SIMILAR]
+    ]
+
+
+def _likeness(stems: Sequence[str], title: str, summary: str) -> int:
+    in_title, in_summary = f" {fold(title)}", f" {fold(summary)}"
+    return sum(2 if f" {stem}" in in_title else int(f" {stem}" in in_summary) for stem in stems)

@@ -9,6 +9,12 @@ from .contributing import (
     contribute,
     owner_for,
 )
+from .joining import (
+    Acquaintance,
+    Guest,
+    join_in,
+    support_as_guest,
+)
 from .ledger import (
     AlreadyConfirmed,
     answer_contribution,
@@ -19,9 +25,11 @@ from .ledger import (
 from .supports import support
 
 __all__ = [
+    "Acquaintance",
     "AlreadyConfirmed",
     "Brought",
     "Contribution",
+    "Guest",
     "NobodyToAnswer",
     "answer_contribution",
     "ask_question",
@@ -29,7 +37,9 @@ __all__ = [
     "confirm_guest",
     "contribute",
     "correct_entry",
+    "join_in",
     "owner_for",
     "pledge",
     "support",
+    "support_as_guest",
 ]

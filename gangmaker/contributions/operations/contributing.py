@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -43,6 +44,7 @@ class Contribution:
     need: Need | None = None
     quantity: int | None = None
     area: Area | None = None
+    form_token: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ def contribute(
         source=source,
         entered_by=entered_by,
         published_at=now if shown else None,
+        form_token=what.form_token,
     )
     item = _make_idea(new, what, now=now) if what.form == Form.IDEA else _make_offer(new, what, now)
     record(
@@ -171,9 +174,14 @@ def ask_question(
     goal: Item | None = None,
     now: datetime,
 ) -> Question:
-    """Ask the region for contributions. ``needs`` are unsaved: form, level, quantity, label."""
+    """Ask the region for contributions. ``needs`` are unsaved: form, level, quantity, label.
+
+    Somebody outside the team who asks is promised an answer too.
+    """
     by_staff = new.entered_by is not None
     if new.on_behalf_of and not by_staff and not can_act_for(new.by, new.on_behalf_of):
+        raise NotYours
+    if new.entered_by is not None and not can_enter_others(new.entered_by):
         raise NotYours
     question = Question.objects.create(
         **item_fields(new, kind=ItemKind.QUESTION, now=now), closes_on=closes_on
@@ -184,4 +192,7 @@ def ask_question(
     record("question.asked", by=new.by, on_behalf_of=new.on_behalf_of, item=question, at=now)
     if goal is not None:
         link_items(source=question, verb=LinkVerb.SERVES_GOAL, target=goal, by=new.by, now=now)
+    if not new.by.is_team:
+        promise = promise_answer(item=question, to=new.by, now=now)
+        _write_to_giver(question, by=new.by, promise=promise, now=now)
     return question

@@ -24,11 +24,7 @@ class AlreadyConfirmed(Refused):
 def answer_contribution(*, promise: Promise, by: Actor, reply: Reply, now: datetime) -> Answer:
     """Answer any item; an accepted offer for an item is pledged in the ledger at once."""
     given = answer(promise=promise, by=by, reply=reply, now=now)
-    offer = (
-        Offer.objects.filter(pk=given.item_id)
-        .select_related("by", "on_behalf_of")
-        .first()
-    )
+    offer = Offer.objects.filter(pk=given.item_id).select_related("by", "on_behalf_of").first()
     pledged = offer is None or LedgerEntry.objects.filter(offer=offer).exists()
     if offer and offer.target and not pledged and reply.outcome == Outcome.ACCEPTED:
         pledge(offer=offer, to=offer.target, by=by, given_on=timezone.localdate(now), now=now)

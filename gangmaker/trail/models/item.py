@@ -72,7 +72,8 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
     """Anything people make here: written once whatever holds for all of them.
 
     ``by`` contributed it, possibly ``on_behalf_of`` an organisation; ``owner`` (and ``deputy``)
-    of the team or the asking organisation has to answer for it.
+    of the team or the asking organisation has to answer for it. ``form_token`` names the form
+    that was sent, so that a form sent twice makes one item.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=ItemKind.choices)
@@ -111,6 +112,7 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
         Actor, models.PROTECT, null=True, blank=True, related_name="items_entered"
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    form_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
 

@@ -61,6 +61,7 @@ class Promise(models.Model):
         Act, models.PROTECT, null=True, blank=True, related_name="promise_kept"
     )
     kept_on = models.DateField(null=True, blank=True)
+    kept_note = models.CharField(_("what came of it"), max_length=500, blank=True)
 
     objects = PromiseQuerySet.as_manager()
 

@@ -11,13 +11,16 @@ from .items import (
     withdraw,
 )
 from .journal import owe_mail, record
+from .answering import save_template, set_term
 from .promises import (
     AlreadyAnswered,
+    AlreadyKept,
     NextStepMissing,
     ReasonMissing,
     RedirectMissing,
     Reply,
     answer,
+    finish_step,
     keep_promise,
     promise_answer,
     working_days_for,
@@ -25,6 +28,7 @@ from .promises import (
 
 __all__ = [
     "AlreadyAnswered",
+    "AlreadyKept",
     "NewItem",
     "NextStepMissing",
     "ReasonMissing",
@@ -32,6 +36,7 @@ __all__ = [
     "Reply",
     "answer",
     "edit_item",
+    "finish_step",
     "hand_over",
     "item_fields",
     "keep_promise",
@@ -40,6 +45,8 @@ __all__ = [
     "promise_answer",
     "publish",
     "record",
+    "save_template",
+    "set_term",
     "translate_item",
     "withdraw",
     "working_days_for",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import get_random_string
@@ -35,6 +36,7 @@ class NewItem:
     source: str = ""
     entered_by: Actor | None = None
     published_at: datetime | None = None
+    form_token: UUID | None = None
 
 
 def item_fields(new: NewItem, *, kind: str, now: datetime) -> dict[str, Any]:

@@ -24,6 +24,11 @@ class AlreadyAnswered(Refused):
     message = _("Somebody answered this in the meantime. Read that answer first.")
 
 
+class AlreadyKept(Refused):
+    code = "already_kept"
+    message = _("This step was marked as done in the meantime.")
+
+
 class ReasonMissing(Refused):
     code = "reason_missing"
     message = _("Say why, in plain words. The person who waits reads this.")
@@ -155,6 +160,26 @@ def keep_promise(*, promise: Promise, act: Act, now: datetime) -> None:
     )
     if not won:
         raise AlreadyAnswered
+
+
+@transaction.atomic
+def finish_step(*, promise: Promise, by: Actor, note: str, now: datetime) -> None:
+    """Keep the promise of a next step, saying in a sentence what came of it."""
+    if promise.kind != PromiseKind.NEXT_STEP or not rules.can_answer(by, promise.item):
+        raise NotYours
+    act = record(
+        "promise.kept",
+        by=by,
+        item=promise.item,
+        subject=promise.to,
+        at=now,
+        data={"promise": promise.pk},
+    )
+    try:
+        keep_promise(promise=promise, act=act, now=now)
+    except AlreadyAnswered as error:
+        raise AlreadyKept from error
+    Promise.objects.filter(pk=promise.pk).update(kept_note=note)
 
 
 def _promise_next_step(given: Answer, *, on: date, now: datetime) -> None:
