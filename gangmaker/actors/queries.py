@@ -2,14 +2,20 @@
 
 from django.utils.translation import gettext as _
 
-from .models import Actor, Region
+from .models import Actor, MembershipRole, Region
 from .rules import sees
 
 
 def current_region() -> Region:
     """The region's settings; an unsaved one with plain texts while nobody has set it up."""
     return Region.objects.filter(pk=1).first() or Region(
-        pk=1, name="Gangmaker", slogan=_("From meeting to result."), welcome="", contact_email=""
+        pk=1,
+        name="Gangmaker",
+        slogan=_("From meeting to result."),
+        welcome="",
+        contact_email="",
+        act_colour=Region.ACT_COLOUR,
+        waiting_colour=Region.WAITING_COLOUR,
     )
 
 
@@ -23,3 +29,12 @@ def name_for(actor: Actor, viewer: Actor | None) -> str:
     if actor.area is not None:
         return _("Somebody from %(area)s") % {"area": actor.area.name}
     return _("Somebody from the region")
+
+
+def organisations_to_act_for(actor: Actor | None) -> list[Actor]:
+    """The organisations for which ``actor`` may act; at most two queries, none for a guest."""
+    if actor is None:
+        return []
+    acting_roles = (MembershipRole.ADMIN, MembershipRole.EDITOR)
+    ids = [pk for pk, role in actor.organisation_roles.items() if role in acting_roles]
+    return list(Actor.objects.filter(pk__in=ids).order_by("name", "pk")) if ids else []

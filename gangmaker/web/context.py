@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
 
-from gangmaker.actors.models import Region
-from gangmaker.actors.queries import current_region
+from gangmaker.actors.models import Actor, Region
+from gangmaker.actors.queries import current_region, organisations_to_act_for
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class LanguageLink:
     code: str
     name: str
     url: str
+    absolute_url: str
     current: bool
 
 
@@ -28,14 +29,17 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
         if not translation.get_language_from_path(request.path_info):
             url = f"/{code}/"
         name = translation.get_language_info(code)["name_local"]
-        links.append(LanguageLink(code, name, url, code == current))
+        links.append(LanguageLink(code, name, url, settings.BASE_URL + url, code == current))
     return links
 
 
 def page(request: HttpRequest) -> dict[str, object]:
     region: Region = current_region()
+    actor: Actor | None = getattr(request, "actor", None)
     return {
         "region": region,
+        "is_team": actor is not None and actor.is_team,
+        "acting_choices": organisations_to_act_for(actor),
         "base_url": settings.BASE_URL,
         "demo": settings.DEMO,
         "language_links": language_links(request),

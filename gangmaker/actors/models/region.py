@@ -43,11 +43,12 @@ class Region(models.Model):
     slogan = I18nCharField(_("slogan"), max_length=200)
     welcome = I18nTextField(_("welcome"))
     contact_email = models.EmailField(_("contact address"))
-    act_light = models.CharField(_("colour to act, light"), max_length=7, blank=True)
-    act_dark = models.CharField(_("colour to act, dark"), max_length=7, blank=True)
-    wait_light = models.CharField(_("colour of waiting, light"), max_length=7, blank=True)
-    wait_dark = models.CharField(_("colour of waiting, dark"), max_length=7, blank=True)
-    logo = models.FileField(_("logo"), upload_to="region/", blank=True)
+    act_colour = models.CharField(_("colour of the thread and of what to do"), max_length=7)
+    waiting_colour = models.CharField(_("colour of what waits"), max_length=7)
+    logo = models.CharField(max_length=100, blank=True)
+
+    ACT_COLOUR = "#2f4aa8"
+    WAITING_COLOUR = "#a67a2b"
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="region_is_one_row")]

@@ -22,6 +22,7 @@ from .people import (
     welcome_guest,
 )
 from .profile import Profile, edit_profile
+from .region import RegionSettings, set_region
 
 __all__ = [
     "InvitationIsNotForYou",
@@ -29,6 +30,7 @@ __all__ = [
     "LastAdministrator",
     "LinkIsUsed",
     "Profile",
+    "RegionSettings",
     "accept_invitation",
     "attach_account",
     "change_role",
@@ -40,6 +42,7 @@ __all__ = [
     "leave_organisation",
     "revoke_invitation",
     "send_confirmation",
+    "set_region",
     "start_organisation",
     "suspend",
     "welcome_guest",
