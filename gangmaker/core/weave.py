@@ -1,4 +1,4 @@
-"""Woven swatches: a weaving draft (threading x tie-up x treadling) that is the same for a key for ever.
+"""Woven swatches: a weaving draft (threading x tie-up x treadling), for a key for ever the same.
 
 Only SHA-256 decides, so no version of Python or of a library can change somebody's cloth.
 """
@@ -11,6 +11,17 @@ from typing import TypeVar
 
 PALETTES = 9
 """How many colourings there are; ``.cloth-0`` and on in items.css give them their colours."""
+
+ORDERS = (
+    ("point", "point"),
+    ("point", "point"),
+    ("point", "straight"),
+    ("straight", "point"),
+    ("broken", "point"),
+    ("point", "paired"),
+    ("broken", "straight"),
+)
+"""How the warp is threaded and the treadles are trodden. Diamonds come twice as often."""
 
 _Choice = TypeVar("_Choice")
 
@@ -32,7 +43,7 @@ def swatch_paths(key: str, *, columns: int = 24, rows: int = 24, cell: int = 6) 
     palette = chance.below(PALETTES)
     draft = _draft(chance)
     path = "".join(_row(draft.lifted(row, columns), row, cell) for row in range(rows))
-    return Swatch(columns * cell, rows * cell, path, cell - 2, palette)
+    return Swatch(columns * cell, rows * cell, path, cell - 1, palette)
 
 
 @dataclass(frozen=True)
@@ -73,9 +84,18 @@ class _Chance:
 
 def _draft(chance: _Chance) -> _Draft:
     tie_up = _tie_up(chance, shafts=chance.pick((8, 10, 12, 16)))
-    threading = _order(chance.pick(("straight", "point", "point", "broken")), len(tie_up))
-    treadling = _order(chance.pick(("straight", "point", "point", "paired")), len(tie_up))
-    return _Draft(threading, treadling, tie_up)
+    threading, treadling = chance.pick(ORDERS)
+    return _Draft(
+        _turned(_order(threading, len(tie_up)), chance),
+        _turned(_order(treadling, len(tie_up)), chance),
+        tie_up,
+    )
+
+
+def _turned(order: tuple[int, ...], chance: _Chance) -> tuple[int, ...]:
+    """The same order, begun elsewhere."""
+    start = chance.below(len(order))
+    return order[start:] + order[:start]
 
 
 def _tie_up(chance: _Chance, *, shafts: int) -> tuple[bool, ...]:

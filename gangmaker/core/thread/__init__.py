@@ -45,7 +45,7 @@ TALL = 320
 def draw(
     stations: Sequence[Station], edges: Sequence[Edge], *, width: float = WIDE, narrow: float = TALL
 ) -> Drawing:
-    """Draw a trail. ``stations`` come in order of time and decide which end of an edge is the later.
+    """Draw a trail. ``stations`` come in order of time: they decide which end of an edge is later.
 
     Edges to stations that are not there, to oneself, and repeated ones are left out.
     """

@@ -19,7 +19,7 @@ class Station:
 
 @dataclass(frozen=True)
 class Edge:
-    """One came from the other; ``thin`` when it is a side thread, such as two hours of a neighbour."""
+    """One came from the other; ``thin`` for a side thread, such as two hours of a neighbour."""
 
     source: str
     target: str
@@ -92,7 +92,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class Drawing:
-    """The same trail for wide and narrow places; ``wide`` is None when it would be too full to read."""
+    """The same trail for wide and narrow places; ``wide`` is None when it would be too full."""
 
     wide: Layout | None
     tall: Layout

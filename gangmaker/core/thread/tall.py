@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from gangmaker.core.thread.label import Words, words
 from gangmaker.core.thread.shapes import (
     Curve,
     Edge,
@@ -14,7 +15,6 @@ from gangmaker.core.thread.shapes import (
     minor_ids,
     radius,
 )
-from gangmaker.core.thread.label import Words, words
 
 LEFT = 12.0
 LANE = 18.0

@@ -1,8 +1,8 @@
 """The thread from left to right, as a wave: stations in columns, lines in rows.
 
-A column holds what is equally far from the beginning. Words of the top row stand above it and those
-of the bottom row below it, where no line comes. Words in between hang under their own row; there the
-line runs straight on until it has passed them.
+A column holds what is equally far from the beginning. Words of the top row stand above it and
+those of the bottom row below it, where no line comes. Words in between hang under their own row;
+there the line runs straight on until it has passed them.
 """
 
 from collections import defaultdict
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gangmaker.core.thread.label import Words, words
 from gangmaker.core.thread.shapes import (
     Curve,
     Edge,
@@ -21,7 +22,6 @@ from gangmaker.core.thread.shapes import (
     minor_ids,
     radius,
 )
-from gangmaker.core.thread.label import Words, words
 
 LEFT = 12.0
 LAST = 180.0
@@ -31,7 +31,7 @@ WIDEST_PITCH, WIDEST_LABEL, NARROWEST_LABEL = 340.0, 250.0, 128.0
 MOST_ROWS = 5
 ABOVE, BELOW, APART = 18.0, 16.0, 24.0
 ENTRY, BEND = 16.0, 48.0
-"""A line is level this far before a column with words in between, and needs this much to change row."""
+"""A line is level so far before a column with words in between; it needs so much to change row."""
 
 _Slot = str | tuple[str, str, int]
 """A station's id, or the passage of an edge through a column on its way to a later one."""

@@ -1,4 +1,4 @@
-"""What we draw ourselves: cloth, icons, the thread. The one module that marks its own SVG as safe."""
+"""What we draw ourselves: cloth, icons, the thread. Only this module marks its own SVG as safe."""
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -10,13 +10,13 @@ from gangmaker.web.icons import ICONS
 
 register = template.Library()
 
-SIZES = {"card": (48, 30), "wide": (144, 24), "square": (32, 32), "avatar": (12, 12)}
+SIZES = {"card": (56, 35), "wide": (168, 24), "square": (32, 32), "avatar": (12, 12)}
 """Columns and rows of cloth to show, by where it hangs."""
 
 
 @register.simple_tag
 def swatch(key: object, size: str = "card") -> SafeString:
-    """The cloth of an item: ``{% swatch item.public_id "wide" %}``. Decoration, so hidden to readers."""
+    """The cloth of an item: ``{% swatch item.public_id "wide" %}``. Decoration, so not read out."""
     columns, rows = SIZES[size]
     return _cloth(swatch_paths(str(key), columns=columns, rows=rows), calm=False)
 
@@ -46,7 +46,7 @@ def _cloth(cloth: Swatch, *, calm: bool) -> SafeString:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """One of our icons; a name that we have not drawn gives nothing. Words beside it say the same."""
+    """One of our icons, or nothing for a name that we have not drawn. Words beside it say it."""
     drawing = ICONS.get(str(name))
     if drawing is None:
         return mark_safe("")
