@@ -1,0 +1,1 @@
+"""Plain Python: no Django, no clock, no input or output. Every result carries its reasons."""
