@@ -1,14 +1,18 @@
-"""What pages look up about needs, support and similar items."""
+"""What pages look up about needs, support, similar items, and what needs a human today."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from django.db.models import Count, Q, Sum
 
-from gangmaker.actors.models import Actor
+from gangmaker.actors.models import Actor, MembershipRole, TeamRoleName
+from gangmaker.actors.queries import name_for
 from gangmaker.core.text import fold, similar_words
-from gangmaker.trail.models import Item, ItemKind
+from gangmaker.trail import rules as item_rules
+from gangmaker.trail.models import Item, ItemKind, Promise
+from gangmaker.trail.models.promises import PromiseQuerySet
 
 from .models import LedgerEntry, Need, Support
 
@@ -103,16 +107,160 @@ def similar_items(title: str, *, viewer: Actor | None, at: datetime) -> list[Sim
         .filter(kind__in=[ItemKind.IDEA, ItemKind.QUESTION], withdrawal=None)
         .exclude(published_at=None)
         .order_by("-published_at", "-pk")
-        .values("code", "slug", "kind", "title", "language", "summary")[:LOOKED_AT]
+        .values_list("code", "slug", "kind", "title", "language", "summary")[:LOOKED_AT]
     )
-    scored = [(_likeness(stems, row["title"], row["summary"]), row) for row in rows]
-    best = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: -pair[0])
-    return [
-        SimilarItem(**{name: row[name] for name in SimilarItem.__dataclass_fields__})
-        for _score, row in best[:MOST_SIMILAR]
+    scored = [
+        (_likeness(stems, row_title, summary), SimilarItem(code, slug, kind, row_title, language))
+        for code, slug, kind, row_title, language, summary in rows
     ]
+    best = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: -pair[0])
+    return [item for _score, item in best[:MOST_SIMILAR]]
 
 
 def _likeness(stems: Sequence[str], title: str, summary: str) -> int:
     in_title, in_summary = f" {fold(title)}", f" {fold(summary)}"
     return sum(2 if f" {stem}" in in_title else int(f" {stem}" in in_summary) for stem in stems)
+
+
+class Heap(StrEnum):
+    """Which promises somebody looks at in Today."""
+
+    MINE = "mine"
+    AS_DEPUTY = "deputy"
+    OVERDUE = "overdue"
+    EVERYBODYS = "everybodys"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One promise that waits, as a row of Today."""
+
+    promise_id: int
+    kind: str
+    item_kind: str
+    slug: str
+    title: str
+    language: str
+    what: str
+    to: str
+    owner: str
+    made_on: date
+    due_on: date
+    overdue: bool
+    as_deputy: bool
+    may_keep: bool
+    address_unconfirmed: bool
+
+
+def sees_everybodys(viewer: Actor) -> bool:
+    return bool(viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN})
+
+
+def heap_of(heap: Heap, *, viewer: Actor, on: date) -> PromiseQuerySet:
+    """The promises on ``heap``, oldest first. Everybody's only for who stands in for all."""
+    waiting = Promise.objects.waiting()
+    mine = waiting.filter(_of(viewer))
+    found = {
+        Heap.MINE: mine,
+        Heap.AS_DEPUTY: mine.exclude(owner=viewer),
+        Heap.OVERDUE: mine.filter(due_on__lt=on),
+        Heap.EVERYBODYS: waiting if sees_everybodys(viewer) else mine,
+    }[heap]
+    return found.select_related("item", "to__area", "owner__area").order_by("due_on", "pk")
+
+
+def _of(viewer: Actor) -> Q:
+    return Q(owner=viewer) | Q(item__deputy=viewer)
+
+
+def heap_sizes(*, viewer: Actor, on: date) -> dict[Heap, int]:
+    """How many promises wait on each heap that ``viewer`` may look at; one query."""
+    mine = _of(viewer)
+    counted = {
+        Heap.MINE: Count("pk", filter=mine),
+        Heap.AS_DEPUTY: Count("pk", filter=mine & ~Q(owner=viewer)),
+        Heap.OVERDUE: Count("pk", filter=mine & Q(due_on__lt=on)),
+    }
+    waiting = Promise.objects.waiting()
+    if sees_everybodys(viewer):
+        counted[Heap.EVERYBODYS] = Count("pk")
+    else:
+        waiting = waiting.filter(mine)
+    sizes = waiting.aggregate(**{heap.value: count for heap, count in counted.items()})
+    return {heap: sizes[heap.value] for heap in counted}
+
+
+def as_owed(promise: Promise, *, viewer: Actor, on: date) -> Owed:
+    """A row of Today. ``promise`` comes from ``heap_of``, with its item and people loaded."""
+    item, to = promise.item, promise.to
+    return Owed(
+        promise_id=promise.pk,
+        kind=promise.kind,
+        item_kind=item.kind,
+        slug=item.slug,
+        title=item.title,
+        language=item.language,
+        what=promise.what,
+        to=name_for(to, viewer),
+        owner=name_for(promise.owner, viewer),
+        made_on=promise.made_on,
+        due_on=promise.due_on,
+        overdue=promise.is_overdue(on=on),
+        as_deputy=item.deputy_id == viewer.pk and promise.owner_id != viewer.pk,
+        may_keep=item_rules.can_answer(viewer, item),
+        address_unconfirmed=bool(to.email) and not to.is_confirmed(),
+    )
+
+
+@dataclass(frozen=True)
+class Unconfirmed:
+    """A pledge that waits for its receiver to say that it was given."""
+
+    entry_id: int
+    slug: str
+    title: str
+    language: str
+    giver: str
+    form: str
+    unit: str
+    quantity: int
+    given_on: date
+
+
+def to_confirm(*, viewer: Actor, at: datetime, limit: int = 30) -> list[Unconfirmed]:
+    """What ``viewer`` may confirm as receiver, oldest first. Corrections are added in."""
+    standing_for = [
+        organisation
+        for organisation, role in viewer.organisation_roles.items()
+        if role in (MembershipRole.ADMIN, MembershipRole.EDITOR)
+    ]
+    entries = (
+        LedgerEntry.objects.filter(
+            Q(item__owner=viewer)
+            | Q(item__deputy=viewer)
+            | Q(item__by=viewer)
+            | Q(item__on_behalf_of__in=standing_for),
+            corrects=None,
+            confirmation=None,
+            item__in=Item.objects.visible_to(viewer, at=at).filter(withdrawal=None),
+        )
+        .exclude(giver=viewer)
+        .exclude(on_behalf_of__in=viewer.organisation_ids)
+        .select_related("item", "giver__area")
+        .annotate(corrected_by=Sum("corrections__quantity"))
+        .order_by("given_on", "pk")[:limit]
+    )
+    return [
+        Unconfirmed(
+            entry_id=entry.pk,
+            slug=entry.item.slug,
+            title=entry.item.title,
+            language=entry.item.language,
+            giver=name_for(entry.giver, viewer),
+            form=entry.form,
+            unit=entry.unit,
+            quantity=entry.quantity + (entry.corrected_by or 0),
+            given_on=entry.given_on,
+        )
+        for entry in entries
+    ]

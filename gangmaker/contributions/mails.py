@@ -1,0 +1,185 @@
+"""What people read by mail about what they brought: that it came in, and the answer.
+
+Plain text. What somebody else typed stands in a quoted block and is never made a link.
+"""
+
+import re
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import current_region, name_for
+from gangmaker.trail.mails import Mail, renders
+from gangmaker.trail.models import (
+    Answer,
+    Item,
+    ItemAudience,
+    ItemKind,
+    Message,
+    Outcome,
+    Promise,
+)
+
+YOURS = {
+    ItemKind.IDEA: gettext_lazy("your idea"),
+    ItemKind.OFFER: gettext_lazy("your offer"),
+    ItemKind.QUESTION: gettext_lazy("your question"),
+    ItemKind.GOAL: gettext_lazy("your goal"),
+}
+WORD_JOINER = "\u2060"
+LINK_LIKE = re.compile(r"(?<=\w)([.:@])(?=[^\W\d]|/)")
+
+
+@renders("received")
+def received(message: Message) -> Mail | None:
+    promise = (
+        Promise.objects.filter(pk=message.payload["promise"], kept_by=None)
+        .select_related("item__deputy", "to__suspension", "owner")
+        .first()
+    )
+    if promise is None or not _may_go(message, promise):
+        return None
+    with translation.override(language_for(message.language)):
+        return received_mail(promise)
+
+
+@renders("answered")
+def answered(message: Message) -> Mail | None:
+    given = (
+        Answer.objects.filter(pk=message.payload["answer"])
+        .select_related("promise__to__suspension", "item", "by", "redirected_to")
+        .first()
+    )
+    if given is None or not _may_go(message, given.promise):
+        return None
+    with translation.override(language_for(message.language)):
+        return answered_mail(given)
+
+
+def _may_go(message: Message, promise: Promise) -> bool:
+    """Only to the person who waits, at the address that is still hers, about what is not gone."""
+    to = promise.to
+    return (
+        not hasattr(to, "suspension")
+        and not hasattr(promise.item, "withdrawal")
+        and to.email == message.address
+    )
+
+
+def language_for(reads: str) -> str:
+    """The interface language for somebody who reads ``reads``: the region's own when we lack it."""
+    return reads if reads in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def received_mail(promise: Promise) -> Mail:
+    item = promise.item
+    what = _yours(item)
+    return Mail(
+        subject=_("We received %(what)s") % {"what": what},
+        body=_paragraphs(
+            _greeting(promise.to),
+            _("We received %(what)s:") % {"what": what},
+            quoted(item.title),
+            _("%(owner)s answers you by %(date)s.")
+            % {"owner": name_for(promise.owner, promise.to), "date": _day(promise.due_on)},
+            _replaced_by(item.deputy, promise.to),
+            _where_to_read(item),
+            _farewell(),
+        ),
+    )
+
+
+def answered_mail(given: Answer) -> Mail:
+    """Also for an answer that is not saved yet, to show beforehand what will be sent."""
+    item, to = given.item, given.promise.to
+    reason = quoted(given.reason) if not given.by.is_team else _quote(given.reason)
+    return Mail(
+        subject=_("An answer to %(what)s") % {"what": _yours(item)},
+        body=_paragraphs(
+            _greeting(to),
+            _("On %(date)s you left this with us:") % {"date": _day(given.promise.made_on)},
+            quoted(item.title),
+            _said(given),
+            reason,
+            _next_step(given),
+            _where_to_read(item),
+            _farewell(),
+        ),
+    )
+
+
+def _said(given: Answer) -> str:
+    names = {"name": name_for(given.by, given.promise.to), "what": _yours(given.item)}
+    if given.outcome == Outcome.ACCEPTED:
+        return _("%(name)s says yes to %(what)s:") % names
+    if given.outcome == Outcome.REDIRECTED and given.redirected_to is not None:
+        receiver = name_for(given.redirected_to, given.promise.to)
+        return _("%(name)s passes %(what)s on to %(receiver)s:") % {**names, "receiver": receiver}
+    return _("%(name)s does not go on with %(what)s:") % names
+
+
+def _next_step(given: Answer) -> str:
+    if not given.next_step_on:
+        return ""
+    when = _("What happens next, by %(date)s:") % {"date": _day(given.next_step_on)}
+    return f"{when}\n\n{quoted(given.next_step)}"
+
+
+def _greeting(to: Actor) -> str:
+    """By name only at an address that was proved: else anybody could put words in our mouth."""
+    if not to.is_confirmed():
+        return _("Hello,")
+    return _("Hello %(name)s,") % {"name": _unlinked(to.name)}
+
+
+def _replaced_by(deputy: Actor | None, to: Actor) -> str:
+    if deputy is None:
+        return ""
+    return _("%(name)s steps in when needed.") % {"name": name_for(deputy, to)}
+
+
+def _where_to_read(item: Item) -> str:
+    page = reverse("web:item", kwargs={"slug": item.slug})
+    if item.audience == ItemAudience.PUBLIC and item.is_published(at=timezone.now()):
+        return _("Follow it here:") + f"\n{settings.BASE_URL}{page}"
+    sign_in = reverse("web:sign-in")
+    explained = _("Sign in with this address to follow it; only those involved can see it:")
+    return f"{explained}\n{settings.BASE_URL}{sign_in}?next={page}"
+
+
+def _farewell() -> str:
+    region = current_region()
+    contact = _("Something not right? Write to %(address)s.") % {"address": region.contact_email}
+    return f"{region.name}\n{contact}" if region.contact_email else str(region.name)
+
+
+def _yours(item: Item) -> str:
+    return str(YOURS[ItemKind(item.kind)])
+
+
+def _day(day: date) -> str:
+    return date_format(day, "l j F Y")
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words, each line behind a mark, nothing in it a link."""
+    return _quote(_unlinked(text))
+
+
+def _quote(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def _unlinked(text: str) -> str:
+    """``text`` that reads the same, but in which mail programs find no address to link."""
+    return LINK_LIKE.sub(rf"\1{WORD_JOINER}", text)
