@@ -147,8 +147,8 @@ class Environment:
                 value = parse(raw)
             except Unfit as unfit:
                 self.refuse(name, str(unfit))
-        shown_default = default_text or _shown_default(default, show)
-        shown = shown_default if value == default else show(value)
+        shown_default = default_text or _shown_value(default, show)
+        shown = shown_default if value is None else _shown_value(value, show)
         self.declared.append(Setting(PREFIX + name, shown_default, description, shown))
         return value
 
@@ -161,8 +161,8 @@ class Environment:
         ]
 
 
-def _shown_default(default: Value, show: Callable[[Value], str]) -> str:
-    return "empty" if default in (None, "", []) else show(default)
+def _shown_value(value: Value, show: Callable[[Value], str]) -> str:
+    return "empty" if value in (None, "", []) else show(value)
 
 
 def hide_password(address: str) -> str:
