@@ -93,7 +93,7 @@ def _web(*, host: str, port: int) -> Part:
         *("--host", host, "--port", str(port)),
         *("--workers", str(settings.WEB_PROCESSES)),
         *("--blocking-threads", str(settings.WEB_THREADS)),
-        *("--http", "1", "--no-ws", "--log-level", "warning"),
+        *("--http", "1", "--no-ws", "--log-level", "error"),
         *("--workers-kill-timeout", "10"),
         "gangmaker.config.wsgi:application",
     ]
