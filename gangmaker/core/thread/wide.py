@@ -24,10 +24,11 @@ from gangmaker.core.thread.shapes import (
 )
 
 LEFT = 12.0
-LAST = 180.0
+LAST = 200.0
 """Room for the words of the last column."""
 WAVE = 64.0
-WIDEST_PITCH, WIDEST_LABEL, NARROWEST_LABEL = 340.0, 250.0, 128.0
+WIDEST_PITCH, NARROWEST_LABEL = 340.0, 128.0
+WIDEST_LABEL, WIDEST_BETWEEN = 250.0, 200.0
 MOST_ROWS = 5
 ABOVE, BELOW, APART = 18.0, 16.0, 24.0
 ENTRY, BEND = 16.0, 48.0
@@ -136,7 +137,7 @@ def _room(grid: _Grid, xs: Sequence[float], width: float) -> dict[str, float]:
                 continue
             if _is_between(row, grid.rows):
                 following = xs[column + 1] - ENTRY - BEND if column + 1 < len(xs) else width
-                room[slot] = following - x + 9
+                room[slot] = min(following - x + 9, WIDEST_BETWEEN)
             else:
                 room[slot] = next_in_strip.get(row, width + APART) - APART - x + 9
                 next_in_strip[row] = x - 9
