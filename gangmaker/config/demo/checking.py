@@ -1,7 +1,10 @@
 """What must hold between the rows of the demo region, one sentence per breach."""
 
+import tomllib
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
+from functools import cache
+from importlib.resources import files
 
 from gangmaker.config.demo.content import (
     Answer,
@@ -16,31 +19,15 @@ from gangmaker.config.demo.content import (
 
 AnyItem = Question | Idea | Offer
 
-DISTRICTS = {
-    "Anzegem": ("Anzegem", "Gijzelbrechtegem", "Ingooigem", "Kaster", "Tiegem", "Vichte"),
-    "Avelgem": ("Avelgem", "Bossuit", "Kerkhove", "Outrijve", "Waarmaarde"),
-    "Deerlijk": ("Deerlijk", "Sint-Lodewijk"),
-    "Harelbeke": ("Bavikhove", "Harelbeke", "Hulste", "Stasegem"),
-    "Kortrijk": (
-        "Aalbeke",
-        "Bellegem",
-        "Bissegem",
-        "Heule",
-        "Kooigem",
-        "Kortrijk",
-        "Marke",
-        "Overleie",
-        "Rollegem",
-    ),
-    "Kuurne": ("Kuurne", "Sint-Pieter"),
-    "Lendelede": ("Lendelede", "Sint-Katrien"),
-    "Menen": ("Lauwe", "Menen", "Rekkem"),
-    "Spiere-Helkijn": ("Helkijn", "Spiere"),
-    "Waregem": ("Beveren-Leie", "Desselgem", "Sint-Eloois-Vijve", "Waregem"),
-    "Wevelgem": ("Gullegem", "Moorsele", "Wevelgem"),
-    "Wielsbeke": ("Ooigem", "Sint-Baafs-Vijve", "Wielsbeke"),
-    "Zwevegem": ("Heestert", "Moen", "Otegem", "Sint-Denijs", "Zwevegem"),
-}
+
+@cache
+def districts() -> Mapping[str, frozenset[str]]:
+    """The districts of each municipality, from the list that the map is drawn from."""
+    areas = files("gangmaker.actors").joinpath("data/areas.toml").read_text(encoding="utf-8")
+    return {
+        municipality["name"]: frozenset(row["name"] for row in municipality.get("district", ()))
+        for municipality in tomllib.loads(areas)["municipality"]
+    }
 
 
 def check(content: DemoContent) -> list[str]:
@@ -88,7 +75,7 @@ def _goals(content: DemoContent) -> Iterator[str]:
 
 def _places(content: DemoContent) -> Iterator[str]:
     for row in (*content.actors, *content.items):
-        known = DISTRICTS.get(row.municipality or "", ())
+        known = districts().get(row.municipality or "", frozenset())
         if row.district and row.district not in known:
             yield f"{row.key}: {row.district} is not in {row.municipality}"
 
@@ -103,18 +90,24 @@ def _item(content: DemoContent, item: AnyItem) -> Iterator[str]:
         yield f"{item.key}: no goal {item.goal}"
     if isinstance(actors.get(item.by), Organisation) and not item.entered_by:
         yield f"{item.key}: what an organisation asks was entered by somebody"
-    if bool(item.entered_by) != bool(item.source):
-        yield f"{item.key}: what staff entered has a source, and nothing else has"
     yield from _standing(item, actors.get(item.by))
-    if (item.state == "embargoed") != (item.publishes_in_days is not None):
-        yield f"{item.key}: an embargo has a day, and only an embargo"
-    if item.state != "published" and item.answer:
-        yield f"{item.key}: what is not published is not answered"
+    yield from _state(item)
     if item.answer:
         yield from _answer(item, item.answer, actors.keys())
 
 
+def _state(item: AnyItem) -> Iterator[str]:
+    if bool(item.entered_by) != bool(item.source):
+        yield f"{item.key}: what staff entered has a source, and nothing else has"
+    if (item.state == "embargoed") != (item.publishes_in_days is not None):
+        yield f"{item.key}: an embargo has a day, and only an embargo"
+    if item.state != "published" and item.answer:
+        yield f"{item.key}: what is not published is not answered"
+
+
 def _standing(item: AnyItem, by: Organisation | Person | None) -> Iterator[str]:
+    if isinstance(by, Person) and item.days_ago > by.joined_days_ago:
+        yield f"{item.key}: is older than {by.key} is here"
     if not item.on_behalf_of:
         return
     joined = {row.organisation for row in by.memberships} if isinstance(by, Person) else set()
@@ -190,6 +183,8 @@ def _supports(content: DemoContent) -> Iterator[str]:
             yield f"supports: no item {row.item}"
             continue
         yield from (f"{row.item}: no person {key}" for key in sorted(row.by.keys() - people))
+        if item.by in row.by:
+            yield f"{row.item}: nobody supports what is their own"
         if max(row.by.values(), default=0) > item.days_ago:
             yield f"{row.item}: was supported before it was there"
 
