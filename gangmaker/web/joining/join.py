@@ -1,0 +1,95 @@
+"""Joining in: one page with one form, for guests, members and the team."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from gangmaker.contributions.operations import NobodyToAnswer, join_in
+from gangmaker.contributions.queries import similar_items
+from gangmaker.trail.models import ItemKind
+from gangmaker.trail.operations import working_days_for
+from gangmaker.web.guards import ActorRequest
+
+from .doors import receipt_token
+from .forms import JoinForm
+from .limits import JOIN_PER_ADDRESS, JOIN_PER_NETWORK, SIMILAR_PER_NETWORK, network_of
+
+TOO_MANY = 429
+UNFIT = 422
+PREFILLED = ("form", "item", "title", "level")
+
+
+def join(request: ActorRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _prefilled(request)
+    if "draft" in request.POST:  # back from supporting something else: nothing is sent yet
+        return _page(request, JoinForm(initial=request.POST.dict(), viewer=request.actor))
+    form = JoinForm(request.POST, viewer=request.actor)
+    if not form.is_valid():
+        return _page(request, form, status=UNFIT)
+    if _too_many(request, form):
+        return _page(request, form, status=TOO_MANY)
+    try:
+        return _received(request, form)
+    except NobodyToAnswer as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, form, status=UNFIT)
+
+
+def _prefilled(request: ActorRequest) -> HttpResponse:
+    initial = {name: request.GET[name] for name in PREFILLED if name in request.GET}
+    return _page(request, JoinForm(initial=initial, viewer=request.actor))
+
+
+def _too_many(request: ActorRequest, form: JoinForm) -> bool:
+    return too_many(request, form.cleaned_data.get("email", ""))
+
+
+def too_many(request: ActorRequest, email: str) -> bool:
+    """Members are counted by themselves, guests by their network and by the address they give."""
+    if request.actor is not None:
+        return not JOIN_PER_NETWORK.allows(f"actor {request.actor.pk}")
+    by_network = JOIN_PER_NETWORK.allows(network_of(request))
+    return not (by_network and JOIN_PER_ADDRESS.allows(email))
+
+
+def _received(request: ActorRequest, form: JoinForm) -> HttpResponseRedirect:
+    met = form.met() if "met_name" in form.fields else None
+    brought = join_in(
+        what=form.contribution(),
+        giver=met or request.actor or form.guest(),
+        by=request.actor,
+        on_behalf_of=None if met else request.acting,
+        now=timezone.now(),
+    )
+    return redirect("web:join-received", token=receipt_token(brought.item))
+
+
+def _page(request: ActorRequest, form: JoinForm, *, status: int = 200) -> HttpResponse:
+    title = str(form["title"].value() or "")
+    response = render(
+        request,
+        "web/joining/join.html",
+        {
+            "form": form,
+            "target": form.chosen_target(),
+            "working_days": working_days_for(ItemKind.IDEA),
+            "similar": similar_items(title, viewer=request.actor, at=timezone.now()),
+            "too_many": status == TOO_MANY,
+        },
+        status=status,
+    )
+    if status == TOO_MANY:
+        response["Retry-After"] = str(JOIN_PER_NETWORK.seconds)
+    return response
+
+
+def similar(request: ActorRequest) -> HttpResponse:
+    """Ideas and questions like the title being typed; on its own page without JavaScript."""
+    title = request.GET.get("title", "")[:160]
+    if not request.htmx:
+        return _page(request, JoinForm(initial={"title": title}, viewer=request.actor))
+    if not SIMILAR_PER_NETWORK.allows(network_of(request)):
+        return HttpResponse(status=TOO_MANY, headers={"Retry-After": "60"})
+    found = similar_items(title, viewer=request.actor, at=timezone.now())
+    return render(request, "web/joining/similar.html", {"similar": found})

@@ -1,0 +1,47 @@
+"""How often one network or one address may do something: counted, refused openly, never lost."""
+
+import hashlib
+import ipaddress
+from dataclasses import dataclass
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+HOUR = 3600
+IPV6_NETWORK = 64
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``most`` times in ``seconds``, counted from the first."""
+
+    name: str
+    most: int
+    seconds: int
+
+    def allows(self, key: str) -> bool:
+        """Count one more for ``key``, and say whether that is still allowed."""
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        place = f"limit:{self.name}:{digest}"
+        cache.add(place, 0, timeout=self.seconds)
+        try:
+            return int(cache.incr(place)) <= self.most
+        except ValueError:  # it ran out between the two
+            cache.add(place, 1, timeout=self.seconds)
+            return True
+
+
+JOIN_PER_NETWORK = Limit("join-network", 60, HOUR)
+"""Wide, since thirty people in one neighbourhood house share a network."""
+JOIN_PER_ADDRESS = Limit("join-address", 5, HOUR)
+SIMILAR_PER_NETWORK = Limit("similar-network", 240, 60)
+NEW_LINK_PER_ADDRESS = Limit("new-link-address", 3, HOUR)
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network that a request comes from; of IPv6 the part that one household gets."""
+    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request) or "0.0.0.0")  # noqa: S104 no address to listen on
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, IPV6_NETWORK), strict=False))
