@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gangmaker.core.regionmap import Place, Shape, draw_region
 from gangmaker.core.thread import Drawing, Edge, Station, draw
 
 if TYPE_CHECKING:
@@ -132,6 +133,23 @@ class ActorRow:
 
 
 @dataclass(frozen=True)
+class MapPlace:
+    shape: Shape
+    name: str
+    count_label: Words
+    level: int
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class SectionLink:
+    label: Words
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
 class Column:
     label: Words
     number: bool = True
@@ -220,6 +238,11 @@ def samples() -> dict[str, object]:
         "filters": SampleFilters(auto_id="filter_%s"),
         "page": _page(),
         "threads": _threads(),
+        "section_links": [
+            SectionLink(_("List"), "#lists"),
+            SectionLink(_("Map"), "#map", current=True),
+        ],
+        **_map(),
         "way": [{"label": _("Wanted"), "url": "#"}, {"label": _("Kortrijk"), "url": ""}],
     }
 
@@ -349,6 +372,23 @@ def _actors() -> list[ActorRow]:
 
 def _page() -> Page[int]:
     return Paginator(range(90), 30).page(2)
+
+
+def _map() -> dict[str, object]:
+    centres = {
+        "Kortrijk": (50.828, 3.265),
+        "Menen": (50.797, 3.122),
+        "Waregem": (50.889, 3.430),
+        "Harelbeke": (50.856, 3.309),
+        "Wevelgem": (50.808, 3.184),
+        "Zwevegem": (50.813, 3.338),
+    }
+    region = draw_region(Place(name, *centre) for name, centre in centres.items())
+    places = [
+        MapPlace(shape, shape.key, _("some take part"), level % 5, f"#{shape.key}")
+        for level, shape in enumerate(region.shapes)
+    ]
+    return {"map": region, "places": places}
 
 
 def _threads() -> list[tuple[Words, Drawing]]:
