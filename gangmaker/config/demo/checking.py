@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from importlib.resources import files
 
-from gangmaker.config.demo.content import (
+from gangmaker.config.demo.rows import (
     Answer,
     DemoContent,
     Idea,
@@ -65,7 +65,7 @@ def _people(content: DemoContent) -> Iterator[str]:
 
 
 def _goals(content: DemoContent) -> Iterator[str]:
-    goals, team = {goal.key for goal in content.goals}, _team(content)
+    goals, team = {goal.key for goal in content.goals}, content.team
     for goal in content.goals:
         if goal.parent and goal.parent not in goals:
             yield f"{goal.key}: no goal {goal.parent}"
@@ -84,7 +84,7 @@ def _item(content: DemoContent, item: AnyItem) -> Iterator[str]:
     actors = {row.key: row for row in content.actors}
     named = {item.by, *filter(None, [item.on_behalf_of, item.entered_by]), *item.parties}
     yield from (f"{item.key}: no actor {key}" for key in sorted(named - actors.keys()))
-    if not {item.owner, item.deputy} <= _team(content) or item.owner == item.deputy:
+    if not {item.owner, item.deputy} <= content.team or item.owner == item.deputy:
         yield f"{item.key}: owner and deputy are two people of the team"
     if item.goal and item.goal not in {goal.key for goal in content.goals}:
         yield f"{item.key}: no goal {item.goal}"
@@ -92,6 +92,8 @@ def _item(content: DemoContent, item: AnyItem) -> Iterator[str]:
         yield f"{item.key}: what an organisation asks was entered by somebody"
     yield from _standing(item, actors.get(item.by))
     yield from _state(item)
+    if item.answer and not content.is_owed_answer(item):
+        yield f"{item.key}: is not owed an answer"
     if item.answer:
         yield from _answer(item, item.answer, actors.keys())
 
@@ -101,8 +103,6 @@ def _state(item: AnyItem) -> Iterator[str]:
         yield f"{item.key}: what staff entered has a source, and nothing else has"
     if (item.state == "embargoed") != (item.publishes_in_days is not None):
         yield f"{item.key}: an embargo has a day, and only an embargo"
-    if item.state != "published" and item.answer:
-        yield f"{item.key}: what is not published is not answered"
 
 
 def _standing(item: AnyItem, by: Organisation | Person | None) -> Iterator[str]:
@@ -167,9 +167,27 @@ def _entry(content: DemoContent, entry: LedgerEntry) -> Iterator[str]:
         yield f"{entry.key}: no offer {entry.offer}"
     if (entry.confirmed_days_ago is None) != (entry.confirmed_by is None):
         yield f"{entry.key}: a confirmation has a day and a name"
-    if entry.confirmed_by in {entry.giver, entry.on_behalf_of} and entry.confirmed_by:
+    if entry.confirmed_by and entry.confirmed_by in _giving(content, entry):
         yield f"{entry.key}: the giver never confirms"
-    corrected = entries.get(entry.corrects or "")
+    yield from _correction(entry, entries.get(entry.corrects or ""))
+
+
+def _giving(content: DemoContent, entry: LedgerEntry) -> set[str]:
+    """The giver, and everybody of the organisation that gave."""
+    members = {
+        person.key
+        for person in content.people
+        for membership in person.memberships
+        if membership.organisation == entry.on_behalf_of
+    }
+    return {entry.giver, *members}
+
+
+def _correction(entry: LedgerEntry, corrected: LedgerEntry | None) -> Iterator[str]:
+    if bool(entry.corrects) != bool(entry.reason):
+        yield f"{entry.key}: a correction has a reason, and nothing else has"
+    if not entry.corrects and entry.quantity < 1:
+        yield f"{entry.key}: gives nothing"
     if entry.corrects and (corrected is None or corrected.days_ago < entry.days_ago):
         yield f"{entry.key}: corrects an older entry"
 
@@ -187,7 +205,3 @@ def _supports(content: DemoContent) -> Iterator[str]:
             yield f"{row.item}: nobody supports what is their own"
         if max(row.by.values(), default=0) > item.days_ago:
             yield f"{row.item}: was supported before it was there"
-
-
-def _team(content: DemoContent) -> set[str]:
-    return {person.key for person in content.people if person.team_roles}
