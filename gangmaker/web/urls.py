@@ -7,14 +7,21 @@ from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
 from .people import urls as people
+from .region import urls as region
 
 pages = [
     *items.urlpatterns,
     *joining.urlpatterns,
     *keeping.urlpatterns,
     *people.urlpatterns,
+    *region.urlpatterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *i18n_patterns(path("", include((pages, "web"))), prefix_default_language=True),
+    *people.plain_urlpatterns,
+    *i18n_patterns(
+        path("", include((pages, "web"))),
+        *people.root_urlpatterns,
+        prefix_default_language=True,
+    ),
 ]

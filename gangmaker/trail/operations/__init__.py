@@ -1,5 +1,6 @@
 """Everything that changes items, links, promises and the outbox."""
 
+from .answering import save_template, set_term
 from .items import (
     NewItem,
     edit_item,
@@ -11,8 +12,8 @@ from .items import (
     withdraw,
 )
 from .journal import owe_mail, record
-from .answering import save_template, set_term
 from .promises import (
+    DEFAULT_WORKING_DAYS,
     AlreadyAnswered,
     AlreadyKept,
     NextStepMissing,
@@ -27,6 +28,7 @@ from .promises import (
 )
 
 __all__ = [
+    "DEFAULT_WORKING_DAYS",
     "AlreadyAnswered",
     "AlreadyKept",
     "NewItem",

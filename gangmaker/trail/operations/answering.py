@@ -46,7 +46,7 @@ def save_template(
     by: Actor | None,
     now: datetime,
 ) -> AnswerTemplate:
-    """Keep a reason that the team often gives, in every language; a new one without ``template``."""
+    """Keep a reason that the team often gives, in each language; new without ``template``."""
     if by is not None and not is_team(by):
         raise NotYours
     kept = template or AnswerTemplate()

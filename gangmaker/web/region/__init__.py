@@ -1,0 +1,1 @@
+"""Setting up the region: its texts and colours, its terms, and the reasons it often gives."""
