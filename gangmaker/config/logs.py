@@ -4,7 +4,7 @@ import logging
 import re
 
 EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-KEY_IN_A_LINK = re.compile(r"(?<=[/=])[A-Za-z0-9_-]{24,}(?=[/&?\s\"'#:]|$)")
+KEY_IN_A_LINK = re.compile(r"(?<=[/=~:])[A-Za-z0-9_-]{24,}(?=[/&?\s\"'#:]|$)")
 
 
 class DiscreetFormatter(logging.Formatter):

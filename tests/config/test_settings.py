@@ -192,6 +192,7 @@ def test_a_mail_server_is_one_address(address, expected):
     ("line", "shown"),
     [
         ("Not Found: /nl/confirm/aB3dE5fG7hI9jK1lM3nO5pQ7r/", "Not Found: /nl/confirm/(key)/"),
+        ("GET /demo/sign-in/broker~aB3dE5fG7hI9jK1lM3nO5pQ7r/", "GET /demo/sign-in/broker~(key)/"),
         ("Key (email)=(els@example.org) exists", "Key (email)=((address)) exists"),
         ("Not Found: /nl/items/een-lamp-van-vlas/", "Not Found: /nl/items/een-lamp-van-vlas/"),
     ],
