@@ -96,6 +96,23 @@ def test_most_are_answered_in_time_and_some_are_not(region: DemoContent) -> None
     assert len(overdue) + len(waiting) == len(open_items)
 
 
+def test_a_few_next_steps_are_overdue_too(region: DemoContent) -> None:
+    answers = [item.answer for item in region.items if item.answer]
+    late = [
+        answer.next_step
+        for answer in answers
+        if answer.next_step_done_days_ago is None and (answer.next_step_in_days or 0) < 0
+    ]
+
+    assert 1 <= len(late) <= 4
+
+
+def test_nothing_is_confirmed_before_it_is_pledged(region: DemoContent) -> None:
+    early = [row.key for row in region.ledger if (row.confirmed_days_ago or 0) > row.days_ago]
+
+    assert early == []
+
+
 def test_every_outcome_audience_and_state_occurs(region: DemoContent) -> None:
     assert {item.answer.outcome for item in region.items if item.answer} == {
         "accepted",
