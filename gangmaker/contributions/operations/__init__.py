@@ -11,7 +11,9 @@ from .contributing import (
 )
 from .joining import (
     Acquaintance,
+    Asked,
     Guest,
+    ask_in,
     join_in,
     support_as_guest,
 )
@@ -27,11 +29,13 @@ from .supports import support
 __all__ = [
     "Acquaintance",
     "AlreadyConfirmed",
+    "Asked",
     "Brought",
     "Contribution",
     "Guest",
     "NobodyToAnswer",
     "answer_contribution",
+    "ask_in",
     "ask_question",
     "confirm_entry",
     "confirm_guest",

@@ -1,18 +1,23 @@
-"""Joining in from outside: guests, people whom the team met, and forms that are sent twice."""
+"""Joining in from a form: by guests, by people whom the team met, and forms that are sent twice."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from gangmaker.actors.models import Actor, ActorKind, Area
 from gangmaker.actors.operations import enter_actor, send_confirmation, welcome_guest
-from gangmaker.contributions.models import Support
+from gangmaker.contributions.models import Need, Question, Support
 from gangmaker.trail.models import Item
+from gangmaker.trail.operations import NewItem
 
-from .contributing import Brought, Contribution, contribute
+from .contributing import Brought, Contribution, ask_question, contribute, owner_for
 from .supports import support
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,19 @@ def join_in(
     A form that is sent twice, also at the same moment, makes one item and one guest: the
     second gets what the first made.
     """
+    return _once(
+        lambda: _received_before(what.form_token),
+        lambda: _receive(what, giver, by=by, on_behalf_of=on_behalf_of, now=now),
+    )
+
+
+def _once(made_before: Callable[[], Made | None], make: Callable[[], Made]) -> Made:
+    """What was made before, or what is made now. Of two at once one wins, both get the same."""
     try:
         with transaction.atomic():
-            return _received_before(what.form_token) or _receive(
-                what, giver, by=by, on_behalf_of=on_behalf_of, now=now
-            )
+            return made_before() or make()
     except IntegrityError:
-        first = _received_before(what.form_token)
+        first = made_before()
         if first is None:
             raise
         return first
@@ -113,6 +124,74 @@ def introduce(met: Acquaintance, *, by: Actor, now: datetime) -> Actor:
         area=met.area,
         reads=met.reads,
         now=now,
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was typed. ``needs`` are unsaved: form, level, quantity, label."""
+
+    title: str
+    summary: str
+    language: str
+    audience: str
+    needs: Sequence[Need] = ()
+    area: Area | None = None
+    closes_on: date | None = None
+    goal: Item | None = None
+    form_token: UUID | None = None
+
+
+def ask_in(
+    *,
+    asked: Asked,
+    asker: Actor | Acquaintance,
+    by: Actor,
+    on_behalf_of: Actor | None = None,
+    now: datetime,
+) -> Question:
+    """Ask a question, once however often the form is sent. ``by`` types it, also for another.
+
+    Somebody of the team keeps her own question; for others a broker does.
+    """
+    return _once(
+        lambda: (
+            Question.objects.exclude(form_token=None).filter(form_token=asked.form_token).first()
+        ),
+        lambda: _ask(asked, asker, by=by, on_behalf_of=on_behalf_of, now=now),
+    )
+
+
+def _ask(
+    asked: Asked,
+    asker: Actor | Acquaintance,
+    *,
+    by: Actor,
+    on_behalf_of: Actor | None,
+    now: datetime,
+) -> Question:
+    met = isinstance(asker, Acquaintance)
+    who = introduce(asker, by=by, now=now) if isinstance(asker, Acquaintance) else asker
+    owner, deputy = owner_for(None)
+    if who.is_team:
+        owner, deputy = who, owner if owner != who else deputy
+    new = NewItem(
+        title=asked.title,
+        summary=asked.summary,
+        language=asked.language,
+        by=who,
+        owner=owner,
+        deputy=deputy,
+        on_behalf_of=on_behalf_of,
+        audience=asked.audience,
+        area=asked.area,
+        source=asker.source if isinstance(asker, Acquaintance) else "",
+        entered_by=by if met else None,
+        published_at=now,
+        form_token=asked.form_token,
+    )
+    return ask_question(
+        new=new, needs=asked.needs, closes_on=asked.closes_on, goal=asked.goal, now=now
     )
 
 

@@ -1,0 +1,192 @@
+"""Answering: the one who waits, an outcome with a reason, and the mail before it goes."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from gangmaker.actors.queries import name_for
+from gangmaker.actors.rules import can_see_field
+from gangmaker.contributions.mails import answered_mail, language_for
+from gangmaker.contributions.operations import answer_contribution
+from gangmaker.core.refusals import Refused
+from gangmaker.trail.mails import Mail
+from gangmaker.trail.models import Answer, AnswerTemplate, Item, Promise, PromiseKind
+from gangmaker.trail.operations import AlreadyAnswered
+from gangmaker.web.guards import ActorRequest
+
+from .forms import AnswerForm
+from .requests import typed, who
+
+UNFIT = 422
+CONFLICT = 409
+
+
+def item_answer(request: ActorRequest, item: Item) -> HttpResponse:
+    promise = _waiting(item)
+    sent = typed(request)
+    if promise is None or (sent is not None and sent.get("promise", "") != str(promise.pk)):
+        return _answered_by_another(request, item)
+    if sent is None:
+        return _page(request, promise, _blank(request, promise))
+    if "template" in sent:
+        return _page(request, promise, _with_template(request, promise))
+    form = AnswerForm(sent, item=item, viewer=request.actor)
+    if not form.is_valid():
+        return _page(request, promise, form, status=UNFIT)
+    if "preview" in sent:
+        return _page(request, promise, form, preview=_preview(request, promise, form))
+    return _send(request, promise, form)
+
+
+def _waiting(item: Item) -> Promise | None:
+    """The answer that is owed, if one is."""
+    return (
+        Promise.objects.filter(item=item, kind=PromiseKind.ANSWER, kept_by=None)
+        .select_related("item", "to__area", "owner__area")
+        .first()
+    )
+
+
+def _send(request: ActorRequest, promise: Promise, form: AnswerForm) -> HttpResponse:
+    try:
+        answer_contribution(
+            promise=promise, by=who(request), reply=form.reply(), now=timezone.now()
+        )
+    except AlreadyAnswered:
+        return _answered_by_another(request, promise.item)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, promise, form, status=UNFIT)
+    messages.success(request, _("Answered. It is on the trail, and on its way by mail."))
+    return redirect("web:today")
+
+
+def _blank(request: ActorRequest, promise: Promise) -> AnswerForm:
+    """An empty answer, or one that starts from the template that the address names."""
+    initial = {"promise": promise.pk, "language": promise.to.reads}
+    template = _template(request.GET.get("template", ""), promise)
+    return AnswerForm(
+        initial={**initial, **_from_template(template, language=promise.to.reads)},
+        item=promise.item,
+        viewer=request.actor,
+    )
+
+
+def _with_template(request: ActorRequest, promise: Promise) -> AnswerForm:
+    """The form as it was typed, with the reason of a template."""
+    template = _template(request.POST["template"], promise)
+    language = request.POST.get("language") or promise.to.reads
+    return AnswerForm(
+        initial={**request.POST.dict(), **_from_template(template, language=language)},
+        item=promise.item,
+        viewer=request.actor,
+    )
+
+
+def _template(pk: str, promise: Promise) -> AnswerTemplate | None:
+    if not (pk.isascii() and pk.isdigit() and len(pk) < 10):
+        return None
+    return AnswerTemplate.objects.filter(pk=pk, kind=promise.item.kind).first()
+
+
+def _from_template(template: AnswerTemplate | None, *, language: str) -> dict[str, str]:
+    if template is None:
+        return {}
+    reason = str(template.text.localize(language_for(language)))
+    return {"reason": reason, "outcome": template.outcome}
+
+
+def _preview(request: ActorRequest, promise: Promise, form: AnswerForm) -> Mail:
+    reply = form.reply()
+    draft = Answer(
+        promise=promise,
+        item=promise.item,
+        outcome=reply.outcome,
+        reason=reply.reason,
+        next_step=reply.next_step,
+        next_step_on=reply.next_step_on,
+        redirected_to=reply.redirected_to,
+        language=reply.language,
+        by=who(request),
+        at=timezone.now(),
+    )
+    with translation.override(language_for(promise.to.reads)):
+        return answered_mail(draft)
+
+
+def _page(
+    request: ActorRequest,
+    promise: Promise,
+    form: AnswerForm,
+    *,
+    preview: Mail | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    item = promise.item
+    return render(
+        request,
+        "web/keeping/answer.html",
+        {
+            "item": item,
+            "promise": promise,
+            "overdue": promise.is_overdue(on=timezone.localdate()),
+            "waits": _who_waits(request, promise),
+            "form": form,
+            "templates": AnswerTemplate.objects.filter(kind=item.kind).order_by("outcome", "name"),
+            "preview": preview,
+        },
+        status=status,
+    )
+
+
+def _who_waits(request: ActorRequest, promise: Promise) -> dict[str, object]:
+    """Her name, how to reach her as far as the reader may know, and what she reads."""
+    to = promise.to
+    phone = to.phone if can_see_field(request.actor, to, "phone") else ""
+    return {
+        "name": name_for(to, request.actor),
+        "phone": phone,
+        "by_mail": bool(to.email),
+        "reads": to.get_reads_display(),
+        "unconfirmed": bool(to.email) and not to.is_confirmed(),
+    }
+
+
+def _answered_by_another(request: ActorRequest, item: Item) -> HttpResponse:
+    """The answer that came first. What was typed is shown below it, so that it is not lost."""
+    given = (
+        Answer.objects.filter(item=item)
+        .select_related("by__area", "redirected_to__area", "promise")
+        .order_by("-at", "-pk")
+        .first()
+    )
+    return render(
+        request,
+        "web/keeping/answered.html",
+        {
+            "item": item,
+            "answer": given and _for_reading(given, request),
+            "typed": request.POST.get("reason", ""),
+            "still_waits": _waiting(item) is not None,
+        },
+        status=CONFLICT if request.method == "POST" else 200,
+    )
+
+
+def _for_reading(given: Answer, request: ActorRequest) -> dict[str, object]:
+    """An answer as the component shows it."""
+    receiver = given.redirected_to
+    return {
+        "outcome_label": given.get_outcome_display().capitalize(),
+        "reason": given.reason,
+        "lang": given.language,
+        "by": name_for(given.by, request.actor),
+        "on": timezone.localdate(given.at),
+        "next_step": given.next_step,
+        "next_step_on": given.next_step_on,
+        "redirected_to_name": name_for(receiver, request.actor) if receiver else "",
+        "redirected_to_url": "",
+        "late": timezone.localdate(given.at) > given.promise.due_on,
+    }

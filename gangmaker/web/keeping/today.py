@@ -1,0 +1,92 @@
+"""Today: what needs a human, the oldest promise first."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gangmaker.contributions.models import Form
+from gangmaker.contributions.queries import (
+    Heap,
+    Unconfirmed,
+    as_owed,
+    heap_of,
+    heap_sizes,
+    to_confirm,
+)
+from gangmaker.core.refusals import Refused
+from gangmaker.core.text import normalise_line
+from gangmaker.trail.models import Promise
+from gangmaker.trail.operations import finish_step
+from gangmaker.web.guards import ActorRequest
+from gangmaker.web.joining.amounts import amount_text
+
+from .requests import who
+
+PER_PAGE = 30
+LONGEST_NOTE = 500
+HEAP_NAMES = {
+    Heap.MINE: gettext_lazy("For you"),
+    Heap.AS_DEPUTY: gettext_lazy("As deputy"),
+    Heap.OVERDUE: gettext_lazy("Overdue"),
+    Heap.EVERYBODYS: gettext_lazy("Everybody's"),
+}
+
+
+def today(request: ActorRequest) -> HttpResponse:
+    viewer, now = who(request), timezone.now()
+    on = timezone.localdate(now)
+    sizes = heap_sizes(viewer=viewer, on=on)
+    heap = _chosen(request, sizes)
+    page = Paginator(heap_of(heap, viewer=viewer, on=on), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(
+        request,
+        "web/keeping/today.html",
+        {
+            "heaps": [
+                {
+                    "value": name.value,
+                    "label": HEAP_NAMES[name],
+                    "size": size,
+                    "current": name == heap,
+                }
+                for name, size in sizes.items()
+            ],
+            "heap": heap.value,
+            "page": page,
+            "rows": [as_owed(promise, viewer=viewer, on=on) for promise in page],
+            "to_confirm": [_gift(entry) for entry in to_confirm(viewer=viewer, at=now)],
+            "overdue": sizes[Heap.OVERDUE],
+            "today": on,
+            "longest_note": LONGEST_NOTE,
+        },
+    )
+
+
+def _chosen(request: ActorRequest, sizes: dict[Heap, int]) -> Heap:
+    asked = request.GET.get("show", "")
+    return next((heap for heap in sizes if heap.value == asked), Heap.MINE)
+
+
+def _gift(entry: Unconfirmed) -> dict[str, object]:
+    return {
+        "entry": entry,
+        "form": Form(entry.form).label,
+        "amount": amount_text(entry.unit, entry.quantity),
+    }
+
+
+def step_done(request: ActorRequest, step: Promise) -> HttpResponse:
+    note = normalise_line(request.POST.get("note", ""))[:LONGEST_NOTE]
+    try:
+        finish_step(promise=step, by=who(request), note=note, now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Marked as done. It is on the trail."))
+    return redirect("web:today")
