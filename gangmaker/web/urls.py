@@ -19,6 +19,7 @@ pages = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *people.plain_urlpatterns,
+    *items.root_urlpatterns,
     *i18n_patterns(
         path("", include((pages, "web"))),
         *people.root_urlpatterns,

@@ -1,0 +1,104 @@
+"""What pages look up about goals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from gangmaker.actors.models import Actor
+from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
+from gangmaker.trail.queries import Told, told_in
+
+from .models import Goal
+
+
+@dataclass(frozen=True)
+class GoalNode:
+    """A goal with what it says in the reader's language, and the goals below it."""
+
+    slug: str
+    key: str
+    title: str
+    summary: str
+    language: str
+    is_translation: bool
+    year: int
+    serving: int
+    below: tuple["GoalNode", ...]
+
+
+def goal_tree(viewer: Actor | None, *, at: datetime, language: str) -> list[GoalNode]:
+    """The goals that ``viewer`` may see, as a tree; three queries.
+
+    ``serving`` counts the public items that serve a goal itself, not those below it. A goal
+    below one that the viewer may not see stands at the top.
+    """
+    goals = _visible(viewer, at=at)
+    texts = told_in(goals, language)
+    serving = serving_counts([goal.pk for goal in goals], at=at)
+    seen = {goal.pk for goal in goals}
+    below: dict[int | None, list[Goal]] = {}
+    for goal in goals:
+        parent = goal.parent_id if goal.parent_id in seen else None
+        below.setdefault(parent, []).append(goal)
+
+    def branch(parent: int | None) -> tuple[GoalNode, ...]:
+        return tuple(
+            _node(goal, texts[goal.pk], serving.get(goal.pk, 0), branch(goal.pk))
+            for goal in below.get(parent, [])
+        )
+
+    return list(branch(None))
+
+
+def _node(goal: Goal, told: Told, serving: int, below: tuple[GoalNode, ...]) -> GoalNode:
+    return GoalNode(
+        slug=goal.slug,
+        key=str(goal.public_id),
+        title=told.title,
+        summary=told.summary,
+        language=told.language,
+        is_translation=told.is_translation,
+        year=goal.year,
+        serving=serving,
+        below=below,
+    )
+
+
+def _visible(viewer: Actor | None, *, at: datetime) -> list[Goal]:
+    visible = Item.objects.visible_to(viewer, at=at).published(at=at)
+    goals = visible.filter(kind=ItemKind.GOAL).select_related("goal")
+    in_order = goals.order_by("goal__year", "goal__position", "pk")
+    return [_as_goal(item) for item in in_order]
+
+
+def _as_goal(item: Item) -> Goal:
+    goal: Goal = item.goal
+    return goal
+
+
+def serving_counts(goal_ids: Sequence[int], *, at: datetime) -> dict[int, int]:
+    """How many public items serve each goal; one query."""
+    rows = (
+        Link.objects.filter(
+            verb=LinkVerb.SERVES_GOAL,
+            target__in=goal_ids,
+            source__audience="public",
+            source__published_at__lte=at,
+            source__withdrawal=None,
+        )
+        .values("target")
+        .annotate(count=Count("source", distinct=True))
+        .order_by()
+    )
+    return {row["target"]: row["count"] for row in rows}
+
+
+def goal_choices(
+    viewer: Actor | None, *, at: datetime, language: str = ""
+) -> list[tuple[str, str]]:
+    """Slug and title of each goal that ``viewer`` may see, for a list to choose from."""
+    goals = _visible(viewer, at=at)
+    texts = told_in(goals, language) if language else {}
+    return [(goal.slug, texts[goal.pk].title if goal.pk in texts else goal.title) for goal in goals]

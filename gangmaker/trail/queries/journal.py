@@ -1,0 +1,23 @@
+"""What happened to one item, and what is owed about it."""
+
+from collections.abc import Collection
+
+from gangmaker.trail.models import Act, Item, Promise, PromiseKind
+
+MOST_ACTS = 40
+
+
+def acts_of(item: Item, *, verbs: Collection[str], limit: int = MOST_ACTS) -> list[Act]:
+    """The latest acts with one of ``verbs``, newest first, with who did them. One query."""
+    acts = item.acts.filter(verb__in=verbs).select_related(
+        "by__area", "on_behalf_of__area", "subject__area"
+    )
+    return list(acts.order_by("-at", "-pk")[:limit])
+
+
+def open_promise(item: Item) -> Promise | None:
+    """What is owed now: the answer before the next step; else what was kept last. One query."""
+    promises = list(item.promises.select_related("owner", "to").order_by("made_on", "pk"))
+    waiting = [promise for promise in promises if promise.kept_on is None]
+    answers = [promise for promise in waiting if promise.kind == PromiseKind.ANSWER]
+    return next(iter(answers or waiting or promises[::-1]), None)

@@ -1,0 +1,76 @@
+"""What happened, as sentences: one for each verb that people read on a page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from . import quantities
+
+SENTENCES: Final[dict[str, "str | Promise"]] = {
+    "goal.set": _("%(who)s set this goal."),
+    "question.asked": _("%(who)s asked this."),
+    "idea.received": _("%(who)s left this idea."),
+    "offer.received": _("%(who)s made this offer."),
+    "promise.made": _("An answer was promised by %(date)s."),
+    "item.published": _("From now on others can see this."),
+    "item.edited": _("The text was changed."),
+    "item.translated": _("Somebody translated the text."),
+    "item.answered": _("%(who)s answered."),
+    "item.handed_over": _("%(subject)s took this over."),
+    "item.supported": _("%(who)s supports this."),
+    "item.withdrawn": _("This is no longer shown."),
+    "ledger.pledged": _("%(amount)s was pledged."),
+    "ledger.confirmed": _("%(amount)s was given, says the receiver."),
+    "ledger.corrected": _("The amount was corrected by %(amount)s."),
+}
+
+PUBLIC_VERBS: Final = (
+    "goal.set",
+    "question.asked",
+    "idea.received",
+    "offer.received",
+    "promise.made",
+    "item.answered",
+    "item.edited",
+    "item.translated",
+    "item.handed_over",
+    "ledger.pledged",
+    "ledger.confirmed",
+)
+"""What everybody who may see an item may read about it. Who gave and who supports is not in it."""
+
+ALL_VERBS: Final = tuple(SENTENCES)
+
+
+def sentence(
+    verb: str, *, who: str = "", subject: str = "", data: Mapping[str, Any] | None = None
+) -> str:
+    """One act in words; empty for a verb that is not told."""
+    told = SENTENCES.get(verb)
+    if told is None:
+        return ""
+    facts = {"who": who, "subject": subject, **_facts(data or {})}
+    return str(told) % facts
+
+
+def _facts(data: Mapping[str, Any]) -> dict[str, str]:
+    """The amounts and dates that an act holds, written for people."""
+    due = parse_date(str(data.get("due_on", "")) or "-") if data.get("due_on") else None
+    return {"date": _day(due), "amount": _amount(data)}
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else "?"
+
+
+def _amount(data: Mapping[str, Any]) -> str:
+    if "unit" not in data or "quantity" not in data:
+        return "?"
+    return quantities.amount(
+        str(data["unit"]), int(data["quantity"]), form=str(data.get("form", ""))
+    )

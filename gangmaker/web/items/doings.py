@@ -1,0 +1,80 @@
+"""What happened with an item, and what the reader may do with it."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import name_for
+from gangmaker.trail import rules
+from gangmaker.trail.models import Act, Item, ItemKind
+from gangmaker.trail.queries import acts_of
+from gangmaker.web import acts
+
+from .shapes import Doing, Happened
+
+
+def is_insider(item: Item, viewer: Actor | None) -> bool:
+    """Who reads everything that happened: the team, who keeps the item and who made it."""
+    return viewer is not None and (
+        viewer.is_team or rules.keeps(viewer, item) or rules.made(viewer, item)
+    )
+
+
+def happened(item: Item, *, viewer: Actor | None) -> list[Happened]:
+    """The acts that this reader may read, newest first; one query."""
+    verbs = acts.ALL_VERBS if is_insider(item, viewer) else acts.PUBLIC_VERBS
+    return [_told(act, item, viewer) for act in acts_of(item, verbs=verbs)]
+
+
+def _told(act: Act, item: Item, viewer: Actor | None) -> Happened:
+    who = act.by
+    if act.verb.endswith((".received", ".asked", ".set")):
+        who = item.on_behalf_of or item.by
+    return Happened(
+        on=timezone.localdate(act.at),
+        text=acts.sentence(
+            act.verb,
+            who=name_for(who, viewer) if who else "",
+            subject=name_for(act.subject, viewer) if act.subject else "",
+            data=act.data,
+        ),
+    )
+
+
+def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
+    """What the reader may do with it, as the rules say."""
+    if viewer is None:
+        return []
+    wanted = [
+        (_may_support(viewer, item), _("I support this"), "item-support"),
+        (rules.can_edit(viewer, item), _("Change the text"), "item-edit"),
+        (rules.can_hand_over(viewer, item), _("Hand over"), "item-owner"),
+        (_may_withdraw(viewer, item), _("Withdraw"), "item-withdrawal"),
+    ]
+    doors = [
+        Doing(label, reverse(f"web:{name}", args=[item.slug]), posts=name == "item-support")
+        for may, label, name in wanted
+        if may
+    ]
+    return doors + (_translations(item) if rules.can_translate(viewer, item) else [])
+
+
+def _may_support(viewer: Actor, item: Item) -> bool:
+    return item.kind in (ItemKind.IDEA, ItemKind.QUESTION) and item.by_id != viewer.pk
+
+
+def _may_withdraw(viewer: Actor, item: Item) -> bool:
+    return rules.can_withdraw(viewer, item) and not hasattr(item, "withdrawal")
+
+
+def _translations(item: Item) -> list[Doing]:
+    return [
+        Doing(
+            _("Translate into %(language)s") % {"language": str(name)},
+            reverse("web:item-translation", args=[item.slug, code]),
+        )
+        for code, name in settings.LANGUAGES
+        if code != item.language
+    ]

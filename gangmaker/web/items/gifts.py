@@ -1,0 +1,148 @@
+"""Who contributed to an item: ideas by name, the ledger by name or summed up.
+
+An offer is seen by those involved. For everybody else what it brought is counted together with
+the rest of its form, so that a line never tells who gave it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import name_for
+from gangmaker.contributions.models import LedgerEntry
+from gangmaker.contributions.rules import can_confirm, gave, receives
+from gangmaker.trail.models import Item, ItemKind
+from gangmaker.trail.queries import Told, Trail
+from gangmaker.web import quantities
+
+from . import rows
+from .shapes import Gift, State
+
+MOST = 60
+
+
+def gifts_of(
+    item: Item,
+    trail: Trail,
+    *,
+    texts: Mapping[int, Told],
+    viewer: Actor | None,
+    at: datetime,
+) -> list[Gift]:
+    """Ideas for this item that the viewer may see, then what the ledger holds."""
+    answering = {
+        link.later for link in trail.links if link.earlier == item.pk and link.verb == "answers"
+    }
+    ideas = [
+        Gift(
+            who=rows.who_of(idea, viewer),
+            what=texts[idea.pk].title,
+            when=rows.shown_on(idea),
+            state=State("", rows.kind_of(idea.kind)),
+        )
+        for idea in trail.items
+        if idea.pk in answering and idea.kind != ItemKind.OFFER
+    ]
+    return ideas + _from_ledger(item, viewer=viewer, at=at)
+
+
+@dataclass
+class _Sum:
+    """What several entries brought together, in the one unit of their form."""
+
+    unit: str
+    quantity: int = 0
+    confirmed: int = 0
+    givers: set[int] = field(default_factory=set)
+    last: date = date.min
+
+    def add(self, entry: LedgerEntry, *, confirmed: bool) -> None:
+        self.quantity += entry.quantity
+        self.confirmed += entry.quantity if confirmed else 0
+        self.givers.add(entry.giver_id)
+        self.last = max(self.last, entry.given_on)
+
+
+def _from_ledger(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift]:
+    """Two queries: the entries, and which of their offers the viewer may see."""
+    entries = list(
+        item.ledger.select_related(
+            "giver__area", "on_behalf_of__area", "confirmation", "corrects__confirmation", "item"
+        ).order_by("given_on", "pk")[: MOST * 10]
+    )
+    offers = {entry.offer_id for entry in entries if entry.offer_id}
+    visible = set(
+        Item.objects.visible_to(viewer, at=at).filter(pk__in=offers).values_list("pk", flat=True)
+    )
+    named = [entry for entry in entries if _by_name(entry, visible, viewer)]
+    others = [entry for entry in entries if not _by_name(entry, visible, viewer)]
+    return _named(named, viewer)[:MOST] + _together(others)
+
+
+def _by_name(entry: LedgerEntry, visible: set[int], viewer: Actor | None) -> bool:
+    if viewer is None:
+        return entry.offer_id in visible
+    involved = viewer.is_team or receives(viewer, entry.item) or gave(viewer, entry)
+    return involved or entry.offer_id in visible
+
+
+def _named(entries: Iterable[LedgerEntry], viewer: Actor | None) -> list[Gift]:
+    """A line for each gift; its corrections are added in."""
+    whole: dict[int, int] = defaultdict(int)
+    first: dict[int, LedgerEntry] = {}
+    for entry in entries:
+        root = entry.corrects_id or entry.pk
+        whole[root] += entry.quantity
+        first.setdefault(root, entry)
+    return [_gift(entry, whole[root], viewer) for root, entry in first.items() if whole[root] > 0]
+
+
+def _gift(entry: LedgerEntry, quantity: int, viewer: Actor | None) -> Gift:
+    confirmed = hasattr(entry, "confirmation")
+    may_confirm = not confirmed and entry.corrects_id is None and can_confirm(viewer, entry)
+    return Gift(
+        who=name_for(entry.on_behalf_of or entry.giver, viewer),
+        what=quantities.amount(entry.unit, quantity, form=entry.form),
+        when=date_format(entry.given_on, "j M Y"),
+        state=_state(confirmed=confirmed),
+        confirm_url=_confirm_url(entry) if may_confirm else "",
+    )
+
+
+def _confirm_url(entry: LedgerEntry) -> str:
+    return reverse("web:entry-confirmation", args=[entry.item.slug, entry.pk])
+
+
+def _together(entries: Iterable[LedgerEntry]) -> list[Gift]:
+    """One line for each form, without names."""
+    sums: dict[str, _Sum] = {}
+    for entry in entries:
+        base = entry.corrects or entry
+        total = sums.setdefault(entry.form, _Sum(entry.unit))
+        total.add(entry, confirmed=hasattr(base, "confirmation"))
+    return [
+        Gift(
+            who=_people(len(total.givers)),
+            what=quantities.amount(total.unit, total.quantity, form=form),
+            when=date_format(total.last, "j M Y"),
+            state=_state(confirmed=total.confirmed >= total.quantity),
+        )
+        for form, total in sums.items()
+        if total.quantity > 0
+    ]
+
+
+def _people(count: int) -> str:
+    told = ngettext("%(count)s person or group", "%(count)s people or groups", count)
+    return told % {"count": count}
+
+
+def _state(*, confirmed: bool) -> State:
+    return State("done", _("confirmed")) if confirmed else State("waiting", _("pledged"))

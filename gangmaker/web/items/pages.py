@@ -1,0 +1,59 @@
+"""Texts about the site, and the colours of the region."""
+
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.actors.queries import current_region
+from gangmaker.core.contrast import region_stylesheet
+from gangmaker.trail.models import ItemKind
+from gangmaker.trail.operations import working_days_for
+from gangmaker.trail.queries import MOST_LISTED
+from gangmaker.web.guards import ActorRequest
+
+PAGES: Final[dict[str, "str | Promise"]] = {
+    "contact": _("Contact"),
+    "privacy": _("Privacy"),
+    "cookies": _("Cookies"),
+    "accessibility": _("Accessibility"),
+    "house-rules": _("House rules"),
+    "how-we-order": _("How we order"),
+    "licence": _("Licence and source"),
+}
+AN_HOUR = 3600
+
+
+def page(request: ActorRequest, slug: str) -> HttpResponse:
+    """One of our own texts; the facts in it come from the settings."""
+    if slug not in PAGES:
+        raise Http404
+    return render(
+        request,
+        f"web/items/about/{slug}.html",
+        {
+            "page_title": PAGES[slug],
+            "answer_days": working_days_for(ItemKind.IDEA),
+            "session_cookie": settings.SESSION_COOKIE_NAME,
+            "session_days": settings.SESSION_COOKIE_AGE // 86400,
+            "csrf_cookie": settings.CSRF_COOKIE_NAME,
+            "language_cookie": settings.LANGUAGE_COOKIE_NAME,
+            "language_days": settings.LANGUAGE_COOKIE_AGE // 86400,
+            "tile_server": settings.TILE_SERVER,
+            "most_listed": MOST_LISTED,
+        },
+    )
+
+
+def region_css(request: ActorRequest) -> HttpResponse:
+    """The colours of the region, made readable. The same for everybody, so anyone may keep it."""
+    region = current_region()
+    text = region_stylesheet(act=region.act_colour, waiting=region.waiting_colour)
+    return HttpResponse(
+        text,
+        content_type="text/css; charset=utf-8",
+        headers={"Cache-Control": f"public, max-age={AN_HOUR}"},
+    )

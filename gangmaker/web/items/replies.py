@@ -1,0 +1,87 @@
+"""What is promised about an item and what was answered, for its page."""
+
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import name_for
+from gangmaker.trail.models import Answer, Item, ItemKind, Outcome, Promise
+
+from .shapes import Owed, Said, State
+
+
+def back_label() -> str:
+    return _("Wanted")
+
+
+def owed(promise: Promise | None, item: Item, *, viewer: Actor | None, on: date) -> Owed | None:
+    """What is owed now, or how the last promise was kept."""
+    if promise is None:
+        return None
+    return Owed(
+        kind=promise.kind,
+        due_on=promise.due_on,
+        owner=name_for(promise.owner, viewer),
+        deputy=name_for(item.deputy, viewer) if item.deputy else "",
+        overdue=promise.is_overdue(on=on),
+        kept_on=promise.kept_on,
+    )
+
+
+def answers_of(item: Item, *, viewer: Actor | None) -> list[Said]:
+    """Everything that was answered, newest first; one query."""
+    given = item.answers.select_related("by__area", "redirected_to__area", "promise")
+    return [_said(answer, viewer) for answer in given.order_by("-at", "-pk")]
+
+
+def _said(answer: Answer, viewer: Actor | None) -> Said:
+    receiver = answer.redirected_to
+    open_receiver = receiver is not None and receiver.audience == "public"
+    return Said(
+        outcome_label=outcome_label(answer.outcome),
+        reason=answer.reason,
+        lang=answer.language,
+        by=name_for(answer.by, viewer),
+        on=timezone.localdate(answer.at),
+        next_step=answer.next_step,
+        next_step_on=answer.next_step_on,
+        redirected_to_name=name_for(receiver, viewer) if receiver else "",
+        redirected_to_url=(
+            reverse("web:actor", args=[receiver.slug]) if receiver and open_receiver else ""
+        ),
+        late=timezone.localdate(answer.at) > answer.promise.due_on,
+    )
+
+
+def outcome_label(outcome: str) -> str:
+    return {
+        Outcome.ACCEPTED.value: _("Accepted"),
+        Outcome.REDIRECTED.value: _("Passed on"),
+        Outcome.DECLINED.value: _("Not now"),
+    }.get(outcome, capfirst(outcome))
+
+
+def closes_on(item: Item) -> date | None:
+    """Until when a question is open; one query, and none for the other kinds."""
+    if item.kind != ItemKind.QUESTION:
+        return None
+    return Item.objects.values_list("question__closes_on", flat=True).get(pk=item.pk)
+
+
+def where_it_stands(item: Item, *, end: date | None, at: datetime) -> State | None:
+    """What a reader should know first: not shown, not shown yet, closed or open."""
+    if hasattr(item, "withdrawal"):
+        return State("overdue", _("withdrawn"))
+    if item.published_at is None:
+        return State("waiting", _("draft"))
+    if item.published_at > at:
+        return State("waiting", _("not shown yet"))
+    if item.kind != ItemKind.QUESTION:
+        return None
+    if end is not None and end < timezone.localdate(at):
+        return State("done", _("closed"))
+    return State("open", _("open"))

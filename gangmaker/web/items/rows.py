@@ -1,0 +1,141 @@
+"""Rows and cards of items, in the reader's language and as far as she may know the people."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import name_for
+from gangmaker.contributions.models import Form
+from gangmaker.contributions.queries import NeedProgress, progress_of
+from gangmaker.trail.models import Item, ItemKind, Promise, PromiseKind
+from gangmaker.trail.queries import items_in_order, told_in
+from gangmaker.web import quantities
+
+from .shapes import Card, Progress, Row, State
+
+
+def current_language() -> str:
+    return get_language() or "nl"
+
+
+def item_url(item: Item) -> str:
+    return reverse("web:item", args=[item.slug])
+
+
+def kind_of(kind: str) -> str:
+    return capfirst(str(ItemKind(kind).label))
+
+
+def who_of(item: Item, viewer: Actor | None) -> str:
+    """Who contributed it: the organisation when it was done on its behalf."""
+    return name_for(item.on_behalf_of or item.by, viewer)
+
+
+def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[Row]:
+    """Rows for these items in this order; six queries, however many."""
+    items = items_in_order(ids)
+    texts = told_in(items, current_language())
+    progress = progress_of(ids)
+    closing = dict(Item.objects.filter(pk__in=ids).values_list("pk", "question__closes_on"))
+    owed = waiting_since(ids)
+    today = timezone.localdate(at)
+    return [
+        Row(
+            url=item_url(item),
+            title=texts[item.pk].title,
+            lang=texts[item.pk].language,
+            kind=kind_of(item.kind),
+            who=who_of(item, viewer),
+            forms=forms_asked(progress.get(item.pk, [])),
+            when=_when(item, closing.get(item.pk), today=today),
+            progress=main_progress(progress.get(item.pk, [])),
+            state=_waits(owed.get(item.pk), today=today),
+        )
+        for item in items
+    ]
+
+
+def waiting_since(ids: Iterable[int]) -> dict[int, Promise]:
+    """The answer that each of these items waits for; one query."""
+    promises = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER, item__in=list(ids))
+    return {promise.item_id: promise for promise in promises}
+
+
+def forms_asked(needs: Sequence[NeedProgress]) -> str:
+    labels = dict.fromkeys(str(Form(need.form).label) for need in needs)
+    return capfirst(", ".join(labels))
+
+
+def main_progress(needs: Sequence[NeedProgress]) -> Progress | None:
+    """The need of which the largest part is still open; of equals the first."""
+    if not needs:
+        return None
+    return progress_on(min(needs, key=lambda need: _share(need, need.pledged)))
+
+
+def progress_on(need: NeedProgress) -> Progress:
+    return Progress(
+        label=quantities.part(
+            need.unit, need.pledged, need.needed, form=need.form, label=need.label
+        ),
+        percent=_share(need, need.pledged),
+        confirmed_percent=_share(need, need.confirmed),
+        detail=_confirmed(need),
+    )
+
+
+def _confirmed(need: NeedProgress) -> str:
+    if not need.confirmed:
+        return ""
+    given = quantities.amount(need.unit, need.confirmed, form=need.form)
+    if need.unit == "items":
+        given = quantities.number(need.confirmed)
+    return _("%(amount)s confirmed") % {"amount": given}
+
+
+def _share(need: NeedProgress, given: int) -> int:
+    return quantities.percent(need.unit, given, need.needed)
+
+
+def _waits(promise: Promise | None, *, today: date) -> State | None:
+    if promise is None:
+        return None
+    if promise.is_overdue(on=today):
+        return State("overdue", _("answer is overdue"))
+    return State("waiting", _("waits for an answer"))
+
+
+def _when(item: Item, closes_on: date | None, *, today: date) -> str:
+    if item.kind != ItemKind.QUESTION:
+        return shown_on(item)
+    if closes_on is None:
+        return _("open-ended")
+    left = (closes_on - today).days
+    if left < 0:
+        return _("closed")
+    if left == 0:
+        return _("until today")
+    return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+
+
+def shown_on(item: Item) -> str:
+    return date_format(timezone.localtime(item.published_at), "j M Y") if item.published_at else ""
+
+
+def card_of(item: Item, *, title: str, lang: str, note: str) -> Card:
+    return Card(
+        url=item_url(item),
+        key=str(item.public_id),
+        title=title,
+        lang=lang,
+        kicker=kind_of(item.kind),
+        kicker_second=item.area.name if item.area else "",
+        note=note,
+    )
