@@ -1,0 +1,111 @@
+"""Pictures of people and organisations: checked before they are decoded, then woven anew.
+
+What was sent is never kept. We draw two pictures of our own from it, without the place and
+camera that the original may carry, and name them after what is in them.
+"""
+
+import hashlib
+import warnings
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from gangmaker.core.refusals import Refused
+
+from .models import Actor
+from .ports import plugs
+from .rules import NotYours, can_edit
+
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+MOST_BYTES: Final = 8 * 1024 * 1024
+MOST_PIXELS: Final = 16_000_000
+MOST_PIXELS_OF_A_JPEG: Final = 60_000_000
+"""A JPEG is made smaller while it is decoded, so a large one costs no more memory."""
+
+SIZES: Final = {"small": (192, 192), "large": (960, 960)}
+"""The only two sizes there are: a square for lists, and one that fits in a page."""
+
+
+class NotAPicture(Refused):
+    code = "not_a_picture"
+    message = _("We cannot read this file. Choose a photo or drawing: JPEG, PNG or WebP.")
+
+
+class PictureTooLarge(Refused):
+    code = "picture_too_large"
+    message = _("This picture is too large. Choose one of at most 8 MB and 4,000 by 4,000 pixels.")
+
+
+@transaction.atomic
+def change_picture(*, actor: Actor, picture: str, alt: str, by: Actor, now: datetime) -> None:
+    """Show what ``keep_picture`` wrote; with an empty ``picture`` none is shown any more."""
+    if not can_edit(by, actor):
+        raise NotYours
+    actor.picture = picture
+    actor.picture_alt = alt if picture else ""
+    actor.save(update_fields=["picture", "picture_alt"])
+    plugs.write_act(
+        "actor.picture_changed", by=by, subject=actor, at=now, data={"shown": bool(picture)}
+    )
+
+
+def keep_picture(sent: IO[bytes], *, size: int) -> str:
+    """Write both sizes to the media folder; answers the name under which they are found."""
+    if size > MOST_BYTES:
+        raise PictureTooLarge
+    renditions = read_picture(sent)
+    name = hashlib.sha256(renditions["large"]).hexdigest()[:40]
+    for key, content in renditions.items():
+        place = picture_path(name, key)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(content)
+    return name
+
+
+def picture_path(name: str, size: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "actors" / name[:2] / f"{name}-{size}.webp"
+
+
+def read_picture(sent: IO[bytes]) -> dict[str, bytes]:
+    """WebP bytes by size. Refuses by what is in the file; its name and type say nothing."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _drawn(sent)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise PictureTooLarge from None
+    except (OSError, ValueError, SyntaxError, EOFError):  # all that decoders raise on bad files
+        raise NotAPicture from None
+
+
+def _drawn(sent: IO[bytes]) -> dict[str, bytes]:
+    with Image.open(sent, formats=FORMATS) as opened:
+        is_jpeg = opened.format == "JPEG"
+        width, height = opened.size
+        if width * height > (MOST_PIXELS_OF_A_JPEG if is_jpeg else MOST_PIXELS):
+            raise PictureTooLarge
+        if is_jpeg:
+            opened.draft("RGB", SIZES["large"])
+        image = ImageOps.exif_transpose(opened)
+        image = image.convert("RGBA" if "A" in image.getbands() else "RGB")
+    large = ImageOps.contain(image, SIZES["large"]) if _exceeds(image) else image
+    small = ImageOps.fit(image, SIZES["small"])
+    return {"small": _webp(small), "large": _webp(large)}
+
+
+def _exceeds(image: Image.Image) -> bool:
+    return image.width > SIZES["large"][0] or image.height > SIZES["large"][1]
+
+
+def _webp(image: Image.Image) -> bytes:
+    plain = Image.new(image.mode, image.size)  # a new image: nothing of the old one comes along
+    plain.paste(image)
+    out = BytesIO()
+    plain.save(out, "WEBP", quality=82, method=4)
+    return out.getvalue()
