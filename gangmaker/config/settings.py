@@ -335,9 +335,9 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 AUTH_USER_MODEL = "actors.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
+LOGIN_URL = "web:sign-in"
+LOGIN_REDIRECT_URL = "web:profile"
+LOGOUT_REDIRECT_URL = "web:home"
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 ACCOUNT_ADAPTER = "gangmaker.web.accounts.AccountAdapter"
@@ -348,21 +348,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # a code sent to the address is the only way to sign in
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/15m/key",
-    "request_login_code": "20/m/ip,5/h/key",
-    "signup": "20/m/ip",
-    "confirm_email": "1/10s/key,5/h/key",
-    "manage_email": "10/m/user",
+    "request_login_code": "20/m/ip",
+    "mail_to_address": "5/h/key",  # of all kinds together, whoever asks for them
+    "invite": "30/h/user",
     "reauthenticate": "10/m/user",
-    "reset_password": "5/m/ip,5/h/key",
 }
+MFA_ADAPTER = "gangmaker.web.accounts.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Gangmaker"

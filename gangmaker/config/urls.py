@@ -10,3 +10,4 @@ handler400 = "gangmaker.web.errors.bad_request"
 handler403 = "gangmaker.web.errors.forbidden"
 handler404 = "gangmaker.web.errors.not_found"
 handler500 = "gangmaker.web.errors.server_error"
+handler429 = "gangmaker.web.people.limits.too_many"  # looked up by the library for sign-in

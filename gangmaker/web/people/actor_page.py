@@ -1,0 +1,92 @@
+"""The page of one person or organisation: what this reader may see of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from gangmaker.actors import rules
+from gangmaker.actors.directory import members_shown, organisations_shown, shown
+from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.trail.models import Item, ItemKind
+from gangmaker.web.guards import ActorRequest
+
+from .look import actor_row, picture_url
+
+PAGE = 24
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """As ``components/item_row.html`` asks for it."""
+
+    url: str
+    title: str
+    lang: str
+    who: str
+    when: str
+    kind: str = ""
+    forms: str = ""
+    progress: None = None
+    state: None = None
+
+
+def actor_page(request: ActorRequest, actor: Actor) -> HttpResponse:
+    now = timezone.now()
+    viewer = request.actor
+    is_organisation = actor.kind == ActorKind.ORGANISATION
+    page = Paginator(items_of(actor, viewer, at=now), PAGE).get_page(request.GET.get("page"))
+    related = (
+        members_shown(actor, viewer) if is_organisation else organisations_shown(actor, viewer)
+    )
+    fields = shown(actor, viewer)
+    context = {
+        "actor": actor,
+        "kind": ActorKind(actor.kind).label,
+        "fields": fields,
+        "picture_url": picture_url(actor.slug, fields.picture, "large"),
+        "is_organisation": is_organisation,
+        "related": [actor_row(row) for row in related],
+        "page": page,
+        "rows": [_item_row(item) for item in page],
+        "may_edit": rules.can_edit(viewer, actor),
+        "knows_members": is_organisation and _knows_members(viewer, actor),
+        "for_team": rules.is_team(viewer),
+        "entered_by": actor.entered_by if rules.is_team(viewer) else None,
+    }
+    return render(request, "web/people/actor.html", context)
+
+
+def items_of(actor: Actor, viewer: Actor | None, *, at: datetime) -> QuerySet[Item]:
+    """What the actor contributed, newest first, of what ``viewer`` may know.
+
+    Records that the actor claimed stay apart for others: who left something as a guest did not
+    put a name to it.
+    """
+    mine = Q(by=actor) | Q(on_behalf_of=actor)
+    if rules.is_team(viewer) or (viewer is not None and viewer.pk == actor.pk):
+        mine |= Q(by__claimed_by=actor)
+    return Item.objects.visible_to(viewer, at=at).filter(mine).order_by("-published_at", "-pk")
+
+
+def _item_row(item: Item) -> ItemRow:
+    return ItemRow(
+        url=reverse("web:item", args=[item.slug]),
+        title=item.title,
+        lang=item.language,
+        kind=ItemKind(item.kind).label.capitalize(),
+        who="",
+        when=date_format(item.published_at, "j F Y") if item.published_at else "",
+    )
+
+
+def _knows_members(viewer: Actor | None, organisation: Actor) -> bool:
+    return viewer is not None and (
+        organisation.pk in viewer.organisation_roles or rules.is_region_admin(viewer)
+    )

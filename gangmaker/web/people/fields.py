@@ -1,0 +1,92 @@
+"""Fields that several forms share: text as it is fit to keep, places, and lists of words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.actors.directory import areas_by_municipality
+from gangmaker.actors.models import Area
+from gangmaker.core.text import normalise, normalise_line
+
+MOST_TAGS = 12
+LONGEST_TAG = 60
+
+
+class LineField(forms.CharField):
+    """One line of text, without what cannot be seen."""
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(normalise_line(str(value or ""))) or ""
+
+
+class WordsField(forms.CharField):
+    """Several lines of text, without what cannot be seen."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(normalise(str(value or ""))) or ""
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, in small letters."""
+
+    def to_python(self, value: object) -> str:
+        return (super().to_python(normalise_line(str(value or ""))) or "").lower()
+
+
+class WebAddressField(LineField):
+    """A page on the web; “example.org” is enough."""
+
+    widget = forms.URLInput
+
+    def to_python(self, value: object) -> str:
+        typed = super().to_python(value)
+        return f"https://{typed}" if typed and "://" not in typed else typed
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value:
+            URLValidator(schemes=["http", "https"], message=_("Type the address of a web page."))(
+                value
+            )
+
+
+class TagsField(LineField):
+    """Words with commas between them; each is used once, however it is capitalised."""
+
+    def clean(self, value: object) -> list[str]:
+        words = [word.strip() for word in str(super().clean(value)).split(",")]
+        tags = list({word.casefold(): word for word in words if word}.values())
+        if len(tags) > MOST_TAGS:
+            raise ValidationError(_("At most twelve words, please."), code="too_many")
+        if any(len(tag) > LONGEST_TAG for tag in tags):
+            raise ValidationError(_("Keep each word shorter than 60 letters."), code="too_long")
+        return tags
+
+
+class PlaceField(forms.TypedChoiceField):
+    """A municipality or one of its districts; ``cleaned_data`` has the area or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=place_choices, coerce=_area, empty_value=None, required=False, **kwargs
+        )
+
+
+def place_choices() -> Sequence[tuple[object, object]]:
+    choices: list[tuple[object, object]] = [("", _("Not said"))]
+    for municipality, districts in areas_by_municipality():
+        choices.append((municipality.key, municipality.name))
+        if districts:
+            group = [(district.key, district.name) for district in districts]
+            choices.append((_("Districts of %(name)s") % {"name": municipality.name}, group))
+    return choices
+
+
+def _area(key: str) -> Area:
+    return Area.objects.get(key=key)
