@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
+from gangmaker.core.text import fold
+
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
@@ -183,7 +185,7 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
 
     @property
     def public_text(self) -> str:
-        """What search may find by: only fields that everybody may read."""
+        """What search may find by: only fields that everybody may read, also without accents."""
         parts = [self.about] if self.field_audience("about") == Audience.PUBLIC else []
         if self.pk:
             parts += [
@@ -191,7 +193,7 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
                 for exchange in self.exchanges.all()
                 if exchange.audience == Audience.PUBLIC
             ]
-        return "\n".join(parts)
+        return "\n".join([*parts, fold("\n".join([self.name, *parts]))])
 
     def field_audience(self, field: str) -> str:
         """Who may see ``field``; a field nobody decided about keeps its default."""

@@ -1,6 +1,6 @@
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,7 @@ from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from gangmaker.actors.models import Actor, Language
+from gangmaker.core.text import fold
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
@@ -147,10 +148,21 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
 
     @property
     def translated_text(self) -> str:
-        """Titles and summaries in the other languages, so that search finds those too."""
+        """The words in other languages, and all words without accents: search finds those too."""
         if not self.pk:
             return ""
-        return "\n".join(f"{text.title}\n{text.summary}" for text in self.translations.all())
+        texts = [f"{text.title}\n{text.summary}" for text in self.translations.all()]
+        return "\n".join([*texts, fold("\n".join([self.title, self.summary, *texts]))])
+
+    def get_indexed_instance(self) -> "Item":
+        """The row of its own kind: each item has one entry in the search index."""
+        return cast("Item", getattr(self, self.kind, self)) if type(self) is Item else self
+
+    @classmethod
+    def get_indexed_objects(cls) -> "models.QuerySet[Item]":
+        """A rebuild goes by kind; what is only an item is indexed as its kind."""
+        objects: models.QuerySet[Item] = super().get_indexed_objects()
+        return objects.none() if cls is Item else objects
 
     def is_published(self, *, at: datetime) -> bool:
         return self.published_at is not None and self.published_at <= at

@@ -76,6 +76,8 @@ def translate_item(
         language=language,
         defaults={"title": title, "summary": summary, "by": by, "at": now},
     )
+    item.updated_at = now
+    item.save(update_fields=["updated_at"])  # also tells the search index
     record("item.translated", by=by, item=item, at=now, data={"language": language})
     return translation
 
