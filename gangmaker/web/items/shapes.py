@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from gangmaker.core.qr import QrPath
 from gangmaker.core.thread import Drawing
 
 
@@ -176,3 +177,19 @@ class ActorRow:
     lang: str = ""
     picture_url: str = ""
     picture_alt: str = ""
+
+
+@dataclass(frozen=True)
+class Poster:
+    """For poster.html."""
+
+    kind: str
+    who: str
+    title: str
+    lang: str
+    summary: str
+    key: str
+    region: str
+    asks: tuple[Ask, ...]
+    code: QrPath
+    short_address: str
