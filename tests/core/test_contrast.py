@@ -100,7 +100,7 @@ def test_half_of_black_in_white_is_grey():
 
 
 def test_the_style_sheet_of_a_region_sets_its_four_colours_in_both_schemes():
-    sheet = region_stylesheet(act="#2f4aa8", waiting="#a67a2b")
+    sheet = region_stylesheet(act="#1b7f4b", waiting="#ffd54f")
 
     assert [name for name, _light, _dark in PAIR.findall(sheet)] == [
         "flax",
@@ -108,3 +108,7 @@ def test_the_style_sheet_of_a_region_sets_its_four_colours_in_both_schemes():
         "bloom",
         "straw",
     ]
+
+
+def test_a_region_that_keeps_our_colours_keeps_them_as_we_chose_them():
+    assert PAIR.findall(region_stylesheet(act="#2F4AA8", waiting="#a67a2b")) == []

@@ -51,7 +51,9 @@ def icon(name: str) -> SafeString:
     if drawing is None:
         return mark_safe("")
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', drawing
+        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none"'
+        ' stroke="currentColor" aria-hidden="true"><path d="{}"/></svg>',
+        drawing,
     )
 
 
@@ -59,8 +61,8 @@ def icon(name: str) -> SafeString:
 def mark() -> SafeString:
     """The mark of the platform: one thread, one knot."""
     return mark_safe(
-        '<svg viewBox="0 0 40 24" fill="none" stroke="currentColor" stroke-width="3"'
-        ' stroke-linecap="round" aria-hidden="true">'
+        '<svg viewBox="0 0 40 24" width="40" height="24" fill="none" stroke="currentColor"'
+        ' stroke-width="3" stroke-linecap="round" aria-hidden="true">'
         '<path d="M2 12c4.5-10.5 10.5-10.5 15 0s10.5 10.5 15 0"/>'
         '<circle cx="35" cy="7" r="3.2"/></svg>'
     )
@@ -92,7 +94,8 @@ def _layout(layout: Layout, kind: str, label: str) -> SafeString:
 
 def _line(line: Line) -> SafeString:
     return format_html(
-        '<path class="thread__line{}" d="{}" aria-hidden="true"/>',
+        '<path class="thread__line{}" d="{}" fill="none" stroke="currentColor"'
+        ' aria-hidden="true"/>',
         " thread__line--thin" if line.thin else "",
         line.path,
     )

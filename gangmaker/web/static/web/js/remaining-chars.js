@@ -1,4 +1,5 @@
-// <remaining-chars for="id_summary" label="left">: how much of a field's maxlength is left.
+// <remaining-chars for="id_summary" label="# left">: how much of a field's maxlength is left.
+// Says nothing while there is plenty: nobody has to count down from four thousand.
 class RemainingChars extends HTMLElement {
   connectedCallback() {
     this.field = document.getElementById(this.getAttribute("for"));
@@ -13,7 +14,8 @@ class RemainingChars extends HTMLElement {
 
   handleEvent() {
     const left = this.field.maxLength - this.field.value.length;
-    this.textContent = (this.getAttribute("label") || "#").replace("#", left);
+    const plenty = left > Math.max(100, this.field.maxLength / 5);
+    this.textContent = plenty ? "" : (this.getAttribute("label") || "#").replace("#", left);
   }
 }
 customElements.define("remaining-chars", RemainingChars);
