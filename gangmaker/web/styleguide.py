@@ -6,9 +6,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
+from gangmaker.web.guards import guarded
 from gangmaker.web.items.shapes import FormLink
+from gangmaker.web.policies import anyone
 from gangmaker.web.styleguide_samples import samples
 
 FORMS: Final = [
@@ -66,7 +67,6 @@ class SampleFilters(forms.Form):
     )
 
 
-@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component; open to everybody, because it holds samples only."""
     return render(
@@ -81,3 +81,6 @@ def components(request: HttpRequest) -> HttpResponse:
             "filters": SampleFilters(auto_id="filter_%s"),
         },
     )
+
+
+urlpatterns = [guarded("components/", components, anyone, name="styleguide")]

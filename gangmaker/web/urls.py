@@ -8,6 +8,7 @@ from .joining import urls as joining
 from .keeping import urls as keeping
 from .people import urls as people
 from .region import urls as region
+from .styleguide import urlpatterns as styleguide_urlpatterns
 
 pages = [
     *items.urlpatterns,
@@ -15,6 +16,7 @@ pages = [
     *keeping.urlpatterns,
     *people.urlpatterns,
     *region.urlpatterns,
+    *styleguide_urlpatterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
