@@ -93,9 +93,10 @@ RULES = (
         offence="from urllib.request import urlopen",
     ),
     Rule(
-        "no third party is named in a page or a style",
+        "no page loads anything from a third party",
         (*TEMPLATES, *SCRIPTS, ".css"),
-        r"(src|srcset|href|action|poster)=[\"'](https?:)?//(?!www\.w3\.org)"
+        r"\b(src|srcset|action|formaction|poster|data|ping)=[\"'](https?:)?//"
+        r"|<link\b[^>]*\bhref=[\"'](https?:)?//"
         r"|url\([\"']?(https?:)?//|@import\s+[\"']?(https?:)?//",
         offence='<img src="https://elsewhere.example/p.gif">',
     ),
@@ -110,7 +111,7 @@ RULES = (
     Rule(
         "what a visitor sends never names a field",
         PYTHON,
-        r"\*\*\s*(self\.)?request\.|\*\*\s*dict\(\s*(self\.)?request\."
+        r"[(,]\s*\*\*\s*(dict\(\s*)?(self\.)?request\."
         r"|\.(order_by|filter|exclude|annotate|values|values_list|only|defer)\([^)\n]*"
         r"request\.(GET|POST|headers|COOKIES)",
         offence="Item.objects.filter(**request.GET.dict())",
