@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from . import quantities
@@ -19,15 +21,15 @@ SENTENCES: Final[dict[str, "str | Promise"]] = {
     "promise.made": _("An answer was promised by %(date)s."),
     "item.published": _("From now on others can see this."),
     "item.edited": _("The text was changed."),
-    "item.translated": _("Somebody translated the text."),
+    "item.translated": _("The text was translated into %(language)s."),
     "item.answered": _("%(who)s answered."),
     "promise.kept": _("The next step was done."),
     "item.handed_over": _("%(subject)s took this over."),
     "item.supported": _("%(who)s supports this."),
     "item.withdrawn": _("This is no longer shown."),
-    "ledger.pledged": _("%(amount)s was pledged."),
-    "ledger.confirmed": _("%(amount)s was given, says the receiver."),
-    "ledger.corrected": _("The amount was corrected by %(amount)s."),
+    "ledger.pledged": _("Pledged: %(amount)s."),
+    "ledger.confirmed": _("Given, says the receiver: %(amount)s."),
+    "ledger.corrected": _("Corrected by the receiver: %(amount)s."),
 }
 
 PUBLIC_VERBS: Final = (
@@ -48,6 +50,8 @@ PUBLIC_VERBS: Final = (
 
 ALL_VERBS: Final = tuple(SENTENCES)
 
+KNOWN: Final = frozenset(code for code, _name in settings.LANGUAGES)
+
 
 def sentence(
     verb: str, *, who: str = "", subject: str = "", data: Mapping[str, Any] | None = None
@@ -63,11 +67,16 @@ def sentence(
 def _facts(data: Mapping[str, Any]) -> dict[str, str]:
     """The amounts and dates that an act holds, written for people."""
     due = parse_date(str(data.get("due_on", "")) or "-") if data.get("due_on") else None
-    return {"date": _day(due), "amount": _amount(data)}
+    return {"date": _day(due), "amount": _amount(data), "language": _language(data)}
 
 
 def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else "?"
+
+
+def _language(data: Mapping[str, Any]) -> str:
+    code = str(data.get("language", ""))
+    return str(get_language_info(code)["name_translated"]) if code in KNOWN else "?"
 
 
 def _amount(data: Mapping[str, Any]) -> str:

@@ -12,6 +12,8 @@ HOUR = 60
 
 def amount(unit: str, quantity: int, *, form: str = "", label: str = "") -> str:
     """How much: “20 hours”, “€ 1,250”, “3 designers” (the ``label``), “1 room” (the ``form``)."""
+    if quantity < 0:  # a correction
+        return f"−{amount(unit, -quantity, form=form, label=label)}"
     if unit == Unit.MINUTES:
         return _with(duration(quantity), label)
     if unit == Unit.CENTS:

@@ -78,8 +78,8 @@ def _example(*, at: datetime) -> Example | None:
         return None
     texts = told_in(trail.items, rows.current_language())
     return Example(
-        title=texts[item.pk].title,
-        url=rows.item_url(item),
+        title=texts[trail.items[0].pk].title,
+        url=rows.item_url(trail.items[0]),
         drawing=drawing_of(trail, texts=texts, viewer=None, current=None),
     )
 

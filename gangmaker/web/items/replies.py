@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
-from gangmaker.trail.models import Answer, Item, ItemKind, Outcome, Promise
+from gangmaker.trail.models import Answer, Item, ItemKind, Promise
 
+from .rows import outcome_label
 from .shapes import Owed, Said, State
 
 
@@ -55,14 +55,6 @@ def _said(answer: Answer, viewer: Actor | None) -> Said:
         ),
         late=timezone.localdate(answer.at) > answer.promise.due_on,
     )
-
-
-def outcome_label(outcome: str) -> str:
-    return {
-        Outcome.ACCEPTED.value: _("Accepted"),
-        Outcome.REDIRECTED.value: _("Passed on"),
-        Outcome.DECLINED.value: _("Not now"),
-    }.get(outcome, capfirst(outcome))
 
 
 def closes_on(item: Item) -> date | None:

@@ -14,7 +14,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import NeedProgress, progress_of
-from gangmaker.trail.models import Item, ItemKind, Promise, PromiseKind
+from gangmaker.trail.models import Answer, Item, ItemKind, Outcome, Promise, PromiseKind
 from gangmaker.trail.queries import items_in_order, told_in
 from gangmaker.web import quantities
 
@@ -39,12 +39,13 @@ def who_of(item: Item, viewer: Actor | None) -> str:
 
 
 def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[Row]:
-    """Rows for these items in this order; six queries, however many."""
+    """Rows for these items in this order; seven queries, however many."""
     items = items_in_order(ids)
     texts = told_in(items, current_language())
     progress = progress_of(ids)
     closing = dict(Item.objects.filter(pk__in=ids).values_list("pk", "question__closes_on"))
     owed = waiting_since(ids)
+    outcomes = _outcomes(ids)
     today = timezone.localdate(at)
     return [
         Row(
@@ -56,7 +57,7 @@ def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[R
             forms=forms_asked(progress.get(item.pk, [])),
             when=_when(item, closing.get(item.pk), today=today),
             progress=main_progress(progress.get(item.pk, [])),
-            state=_waits(owed.get(item.pk), today=today),
+            state=_waits(owed.get(item.pk), today=today) or _answered(outcomes.get(item.pk)),
         )
         for item in items
     ]
@@ -66,6 +67,25 @@ def waiting_since(ids: Iterable[int]) -> dict[int, Promise]:
     """The answer that each of these items waits for; one query."""
     promises = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER, item__in=list(ids))
     return {promise.item_id: promise for promise in promises}
+
+
+def _outcomes(ids: Sequence[int]) -> dict[int, str]:
+    """How each of these items was answered last; one query."""
+    rows = Answer.objects.filter(item__in=ids).order_by("at", "pk")
+    return dict(rows.values_list("item", "outcome"))
+
+
+def outcome_label(outcome: str) -> str:
+    told = {
+        Outcome.ACCEPTED.value: _("Accepted"),
+        Outcome.REDIRECTED.value: _("Passed on"),
+        Outcome.DECLINED.value: _("Not now"),
+    }
+    return told[outcome]
+
+
+def _answered(outcome: str | None) -> State | None:
+    return State("done", outcome_label(outcome)) if outcome else None
 
 
 def forms_asked(needs: Sequence[NeedProgress]) -> str:
