@@ -99,7 +99,10 @@ def accept_invitation(*, invitation: Invitation, by: Actor, now: datetime) -> Me
     if not won:
         raise InvitationIsUsed
     membership, _created = Membership.objects.update_or_create(
-        person=by, organisation=invitation.organisation, defaults={"role": invitation.role}
+        person=by,
+        organisation=invitation.organisation,
+        defaults={"role": invitation.role},
+        create_defaults={"role": invitation.role, "since": now},
     )
     plugs.write_act(
         "organisation.joined",

@@ -88,6 +88,8 @@ def _item(content: DemoContent, item: AnyItem) -> Iterator[str]:
         yield f"{item.key}: owner and deputy are two people of the team"
     if item.goal and item.goal not in {goal.key for goal in content.goals}:
         yield f"{item.key}: no goal {item.goal}"
+    if item.entered_by and item.entered_by not in content.entering:
+        yield f"{item.key}: {item.entered_by} may not enter others"
     if isinstance(actors.get(item.by), Organisation) and not item.entered_by:
         yield f"{item.key}: what an organisation asks was entered by somebody"
     yield from _standing(item, actors.get(item.by))
@@ -110,9 +112,9 @@ def _standing(item: AnyItem, by: Organisation | Person | None) -> Iterator[str]:
         yield f"{item.key}: is older than {by.key} is here"
     if not item.on_behalf_of:
         return
-    joined = {row.organisation for row in by.memberships} if isinstance(by, Person) else set()
-    if item.on_behalf_of not in joined:
-        yield f"{item.key}: {item.by} is no member of {item.on_behalf_of}"
+    memberships = by.memberships if isinstance(by, Person) else ()
+    if item.on_behalf_of not in {row.organisation for row in memberships if row.role != "member"}:
+        yield f"{item.key}: {item.by} may not act for {item.on_behalf_of}"
 
 
 def _answer(item: AnyItem, answer: Answer, actors: Set[str]) -> Iterator[str]:

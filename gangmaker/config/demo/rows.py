@@ -355,6 +355,12 @@ class DemoContent:
         """The keys of the people who answer."""
         return frozenset(person.key for person in self.people if person.team_roles)
 
+    @property
+    def entering(self) -> frozenset[str]:
+        """The keys of the people who may enter what somebody told them."""
+        roles = {"broker", "editor", "region_admin"}
+        return frozenset(person.key for person in self.people if roles & {*person.team_roles})
+
     def is_owed_answer(self, item: Question | Idea | Offer) -> bool:
         """Whether a promise was made: for all that is shown, but not for the team's questions."""
         asked_by_team = isinstance(item, Question) and item.by in self.team

@@ -1,0 +1,54 @@
+"""The past of the demo region: what happened, replayed in the order in which it happened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from gangmaker.actors.models import Actor, Area
+from gangmaker.config.demo.days import Days
+from gangmaker.config.demo.rows import DemoContent
+from gangmaker.contributions.models import LedgerEntry, Need
+from gangmaker.trail.models import Item
+
+Do: TypeAlias = Callable[[datetime], object]
+
+
+@dataclass
+class Past:
+    """What is known so far by key, and what has to happen when.
+
+    ``happen`` only notes it. ``replay`` does everything in order of time; what is noted first
+    comes first among what happens at one moment.
+    """
+
+    content: DemoContent
+    days: Days
+    areas: dict[str, Area]
+    actors: dict[str, Actor] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    needs: dict[tuple[str, str], Need] = field(default_factory=dict)
+    entries: dict[str, LedgerEntry] = field(default_factory=dict)
+    moments: dict[str, datetime] = field(default_factory=dict)
+    _steps: list[tuple[datetime, Do]] = field(default_factory=list)
+
+    def happen(self, at: datetime, do: Do, *, name: str = "") -> datetime:
+        """Note that ``do`` happens ``at``; a ``name`` lets later things refer to the moment."""
+        self._steps.append((at, do))
+        if name:
+            self.moments[name] = at
+        return at
+
+    def replay(self, told: Callable[[int, int], None]) -> None:
+        """Do everything; ``told`` hears after each step how many of how many are done."""
+        steps = sorted(self._steps, key=lambda step: step[0])
+        for number, (at, do) in enumerate(steps, start=1):
+            do(at)
+            told(number, len(steps))
+
+    def area(self, municipality: str | None, district: str | None) -> Area | None:
+        name = district and f"{municipality}/{district}"
+        return self.areas.get(name or municipality or "")
+
+    def actor(self, key: str | None) -> Actor | None:
+        return self.actors[key] if key else None
