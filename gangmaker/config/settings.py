@@ -365,6 +365,12 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/m/user",
 }
 MFA_ADAPTER = "gangmaker.web.accounts.MfaAdapter"
+MFA_FORMS = {
+    "add_webauthn": "gangmaker.web.people.passkey_forms.AddForm",
+    "authenticate_webauthn": "gangmaker.web.people.passkey_forms.AuthenticateForm",
+    "login_webauthn": "gangmaker.web.people.passkey_forms.LoginForm",
+    "reauthenticate_webauthn": "gangmaker.web.people.passkey_forms.ReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Gangmaker"

@@ -1,6 +1,8 @@
 """Organisations: start one, its members and their roles, and invitations into it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors import operations, rules
 from gangmaker.actors.models import Actor, ActorKind, Invitation, Membership, MembershipRole
+from gangmaker.actors.queries import name_for
 from gangmaker.core.refusals import Refused
 from gangmaker.web.guards import ActorRequest, Found, Guard
 from gangmaker.web.policies import find_actor
@@ -25,6 +28,18 @@ ROLES = [
     (MembershipRole.EDITOR, _("Editor: acts on its behalf")),
     (MembershipRole.ADMIN, _("Administrator: also invites and removes people")),
 ]
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """A member as this viewer may know her."""
+
+    public_id: UUID
+    name: str
+    role: str
+    address: str
+    is_me: bool
+    form: "RoleForm"
 
 
 class StartForm(forms.Form):
@@ -55,7 +70,7 @@ def find_membership(request: ActorRequest, named: Mapping[str, str]) -> Found:
     organisation = find_organisation(request, named)["organisation"]
     membership = (
         Membership.objects.filter(organisation=organisation, person__public_id=named["person"])
-        .select_related("organisation", "person")
+        .select_related("organisation", "person", "person__area")
         .first()
     )
     if membership is None or not _knows_members(request.actor, organisation):
@@ -125,26 +140,38 @@ def _members_page(
     request: ActorRequest, organisation: Actor, form: InviteForm, *, status: int = 200
 ) -> HttpResponse:
     administers = rules.can_administer(request.actor, organisation)
-    memberships = (
-        Membership.objects.filter(organisation=organisation)
-        .select_related("person")
-        .order_by("person__name", "pk")
-    )
     context = {
         "organisation": organisation,
         "administers": administers,
-        "rows": [
-            {
-                "membership": row,
-                "is_me": row.person_id == me(request).pk,
-                "form": RoleForm(initial={"role": row.role}, auto_id=f"role_{row.person.slug}_%s"),
-            }
-            for row in memberships
-        ],
+        "rows": _member_rows(request, organisation, administers=administers),
         "invitations": _open_invitations(organisation) if administers else [],
         "form": form,
     }
     return render(request, "web/people/members.html", context, status=status)
+
+
+def _member_rows(
+    request: ActorRequest, organisation: Actor, *, administers: bool
+) -> list[MemberRow]:
+    """Members by name. Who hides her name is known by the address that was invited."""
+    memberships = (
+        Membership.objects.filter(organisation=organisation)
+        .select_related("person", "person__area")
+        .order_by("person__name", "pk")
+    )
+    invited = Invitation.objects.filter(organisation=organisation).exclude(used_by=None)
+    addresses = dict(invited.values_list("used_by", "email")) if administers else {}
+    return [
+        MemberRow(
+            public_id=row.person.public_id,
+            name=name_for(row.person, request.actor),
+            role=row.get_role_display(),
+            address=addresses.get(row.person_id, ""),
+            is_me=row.person_id == me(request).pk,
+            form=RoleForm(initial={"role": row.role}, auto_id=f"role_{row.person.public_id}_%s"),
+        )
+        for row in memberships
+    ]
 
 
 def _open_invitations(organisation: Actor) -> list[Invitation]:
@@ -214,7 +241,11 @@ def end_membership(request: ActorRequest, membership: Membership) -> HttpRespons
     """Leave, or remove somebody: asked once more first, because it cannot be undone."""
     mine = membership.person_id == me(request).pk
     if request.method != "POST":
-        context = {"membership": membership, "mine": mine}
+        context = {
+            "organisation": membership.organisation,
+            "name": name_for(membership.person, request.actor),
+            "mine": mine,
+        }
         return render(request, "web/people/membership_end.html", context)
     organisation = membership.organisation
     try:

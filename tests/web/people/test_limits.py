@@ -1,0 +1,136 @@
+"""How often one may try: by address and by network, whatever a visitor says about herself."""
+
+import pytest
+from django.urls import reverse
+
+from gangmaker.trail.models import Message
+from tests.world import make_organisation, make_person
+
+from .test_signing import CODE, SIGN_IN, ask, last_code, wrong_code
+
+pytestmark = [pytest.mark.django_db]
+
+
+def statuses(client, times, **headers):
+    return [
+        client.post(SIGN_IN, {"email": f"person{number}@example.org"}, **headers).status_code
+        for number in range(times)
+    ]
+
+
+def test_one_address_gets_at_most_five_mails_an_hour_however_it_is_written(client):
+    spellings = [
+        "a@example.org",
+        "A@example.org",
+        "a@EXAMPLE.org",
+        " a@example.org",
+        "A@Example.Org",
+    ]
+
+    asked = [ask(client, spelling).status_code for spelling in [*spellings, "a@example.org"]]
+
+    assert asked == [302] * 5 + [429]
+    assert Message.objects.count() == 5
+
+
+def test_other_networks_do_not_get_more_mails_to_one_address(client):
+    asked = [
+        client.post(
+            SIGN_IN, {"email": "a@example.org"}, REMOTE_ADDR=f"192.0.2.{number}"
+        ).status_code
+        for number in range(6)
+    ]
+
+    assert asked[-1] == 429
+
+
+def test_invitations_count_among_the_mails_to_an_address(client):
+    admin = make_person()
+    organisation = make_organisation(admin=admin)
+    for _time in range(5):
+        ask(client, "a@example.org")
+    client.force_login(admin.account)
+
+    response = client.post(
+        reverse("web:organisation-invitations", args=[organisation.slug]),
+        {"email": "A@example.org", "role": "member"},
+    )
+
+    assert response.status_code == 429
+    assert Message.objects.filter(kind="invitation").count() == 0
+
+
+def test_one_network_may_ask_twenty_times_a_minute(client):
+    assert statuses(client, 21) == [302] * 20 + [429]
+
+
+def test_what_a_visitor_says_about_proxies_is_not_believed(client):
+    asked = [
+        client.post(
+            SIGN_IN,
+            {"email": f"person{number}@example.org"},
+            headers={
+                "x-forwarded-for": f"198.51.100.{number}",
+                "forwarded": f"for=198.51.100.{number}",
+                "x-real-ip": f"198.51.100.{number}",
+            },
+        ).status_code
+        for number in range(21)
+    ]
+
+    assert asked[-1] == 429
+
+
+def test_what_our_own_proxy_says_is_believed_and_nothing_before_it(client, settings):
+    settings.TRUSTED_PROXY_COUNT = 1
+    lied = [
+        client.post(
+            SIGN_IN,
+            {"email": f"person{number}@example.org"},
+            headers={"x-forwarded-for": f"198.51.100.{number}, 203.0.113.7"},
+        ).status_code
+        for number in range(21)
+    ]
+
+    other = client.post(
+        SIGN_IN, {"email": "other@example.org"}, headers={"x-forwarded-for": "203.0.113.8"}
+    )
+
+    assert lied[-1] == 429
+    assert other.status_code == 302
+
+
+def test_addresses_in_one_ipv6_network_are_one_visitor(client):
+    asked = [
+        client.post(
+            SIGN_IN, {"email": f"person{number}@example.org"}, REMOTE_ADDR=f"2001:db8::{number:x}"
+        ).status_code
+        for number in range(1, 22)
+    ]
+
+    assert asked[-1] == 429
+
+
+def test_wrong_codes_are_counted_by_address_and_a_right_one_forgives_nothing(client):
+    tried = []
+    for _round in range(2):
+        ask(client, "member@example.org")
+        wrong = wrong_code()
+        tried += [client.post(CODE, {"code": wrong}).status_code for _time in range(2)]
+    client.post(CODE, {"code": last_code()})
+    client.post("/en/sign-out/")
+    ask(client, "member@example.org")
+
+    response = client.post(CODE, {"code": last_code()})
+
+    assert tried == [422] * 4
+    assert response.status_code == 429
+
+
+def test_who_is_stopped_reads_why_and_when_to_come_back(client):
+    statuses(client, 20)
+
+    response = client.post(SIGN_IN, {"email": "one@example.org"})
+
+    assert response["Retry-After"] == "900"
+    assert "Wait a quarter of an hour" in response.content.decode()
