@@ -4,15 +4,18 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from gangmaker.actors.queries import name_for
 from gangmaker.contributions.operations import NobodyToAnswer, join_in
 from gangmaker.contributions.queries import similar_items
-from gangmaker.trail.models import ItemKind
+from gangmaker.core.workdays import add_working_days
+from gangmaker.trail.models import Item, ItemKind, PromiseKind
 from gangmaker.trail.operations import working_days_for
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.people.limits import may_mail
 
 from .doors import receipt_token
 from .forms import JoinForm
-from .limits import JOIN_PER_ADDRESS, JOIN_PER_NETWORK, SIMILAR_PER_NETWORK, network_of
+from .limits import JOIN_PER_NETWORK, SIMILAR_PER_NETWORK, network_of
 
 TOO_MANY = 429
 UNFIT = 422
@@ -50,7 +53,7 @@ def too_many(request: ActorRequest, email: str) -> bool:
     if request.actor is not None:
         return not JOIN_PER_NETWORK.allows(f"actor {request.actor.pk}")
     by_network = JOIN_PER_NETWORK.allows(network_of(request))
-    return not (by_network and JOIN_PER_ADDRESS.allows(email))
+    return not (by_network and may_mail(request, email))
 
 
 def _received(request: ActorRequest, form: JoinForm) -> HttpResponseRedirect:
@@ -67,13 +70,15 @@ def _received(request: ActorRequest, form: JoinForm) -> HttpResponseRedirect:
 
 def _page(request: ActorRequest, form: JoinForm, *, status: int = 200) -> HttpResponse:
     title = str(form["title"].value() or "")
+    target, days = form.chosen_target(), working_days_for(ItemKind.IDEA)
     response = render(
         request,
         "web/joining/join.html",
         {
             "form": form,
-            "target": form.chosen_target(),
-            "working_days": working_days_for(ItemKind.IDEA),
+            "target": target,
+            "working_days": days,
+            "promise": _if_sent_today(request, target, days),
             "similar": similar_items(title, viewer=request.actor, at=timezone.now()),
             "too_many": status == TOO_MANY,
         },
@@ -82,6 +87,16 @@ def _page(request: ActorRequest, form: JoinForm, *, status: int = 200) -> HttpRe
     if status == TOO_MANY:
         response["Retry-After"] = str(JOIN_PER_NETWORK.seconds)
     return response
+
+
+def _if_sent_today(request: ActorRequest, target: Item | None, days: int) -> dict[str, object]:
+    """What would be promised, as the component shows it. Nobody is named who is not known yet."""
+    owner = target.owner if target is not None and target.owner.is_team else None
+    return {
+        "kind": PromiseKind.ANSWER,
+        "due_on": add_working_days(timezone.localdate(), days),
+        "owner": name_for(owner, request.actor) if owner else "",
+    }
 
 
 def similar(request: ActorRequest) -> HttpResponse:

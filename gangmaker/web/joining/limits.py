@@ -1,4 +1,7 @@
-"""How often one network or one address may do something: counted, refused openly, never lost."""
+"""How often one network may do something: counted, refused openly, never lost.
+
+Mails to one address are counted in ``gangmaker.web.people.limits``, with those that sign in.
+"""
 
 import hashlib
 import ipaddress
@@ -34,9 +37,7 @@ class Limit:
 
 JOIN_PER_NETWORK = Limit("join-network", 60, HOUR)
 """Wide, since thirty people in one neighbourhood house share a network."""
-JOIN_PER_ADDRESS = Limit("join-address", 5, HOUR)
 SIMILAR_PER_NETWORK = Limit("similar-network", 240, 60)
-NEW_LINK_PER_ADDRESS = Limit("new-link-address", 3, HOUR)
 
 
 def network_of(request: HttpRequest) -> str:

@@ -10,11 +10,12 @@ from gangmaker.actors.queries import name_for
 from gangmaker.contributions.operations import confirm_guest
 from gangmaker.trail.models import Item, Promise
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.people.limits import may_mail
 
 from .doors import receipt_token
-from .limits import NEW_LINK_PER_ADDRESS
 
 GONE = 410
+TOO_MANY = 429
 
 
 def join_received(request: ActorRequest, item: Item, supported: bool) -> HttpResponse:
@@ -101,12 +102,12 @@ def confirm_again(
     """A new link to the same address, when the old one got too old before it was used."""
     actor = confirmation.actor
     sent = not actor.is_confirmed() and actor.email == confirmation.email
-    allowed = NEW_LINK_PER_ADDRESS.allows(confirmation.email)
+    allowed = may_mail(request, confirmation.email)
     if sent and allowed:
         send_confirmation(actor=actor, now=timezone.now())
     return render(
         request,
         "web/joining/confirm_again.html",
         {"too_many": not allowed},
-        status=200 if allowed else 429,
+        status=200 if allowed else TOO_MANY,
     )
