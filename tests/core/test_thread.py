@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gangmaker.core.thread import Edge, Label, Station, draw
+from gangmaker.core.thread import Edge, Label, Station, draw, story
 
 WORDS = st.text("aeilmnoprstvwAMW ", min_size=1, max_size=70)
 SAMPLES = 40
@@ -181,3 +181,23 @@ def test_a_long_compound_is_cut_rather_than_run_over_the_edge():
     titles = [text.text for text in drawing.tall.stations[0].label.texts if text.role == "title"]
     assert len(titles) > 1
     assert all(title.endswith("-") for title in titles[:-1])
+
+
+def test_the_story_of_a_trail_is_its_longest_way_and_what_hangs_on_it():
+    stations, _edges = chain(6)
+    edges = [Edge("0", "1", thin=True), Edge("0", "2"), Edge("2", "4"), Edge("3", "5")]
+
+    told, between = story(stations, edges, most=4)
+
+    assert [station.id for station in told] == ["0", "1", "2", "4"]
+    assert between == edges[:3]
+
+
+def test_a_story_that_is_too_long_keeps_its_end():
+    told, between = story(*chain(9), most=3)
+
+    assert ([station.id for station in told], len(between)) == (["6", "7", "8"], 2)
+
+
+def test_nothing_has_no_story():
+    assert story([], [], most=3) == ([], [])

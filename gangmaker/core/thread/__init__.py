@@ -23,6 +23,7 @@ from gangmaker.core.thread.shapes import (
     Text,
     sound_edges,
 )
+from gangmaker.core.thread.telling import story
 
 __all__ = [
     "Curve",
@@ -36,6 +37,7 @@ __all__ = [
     "Station",
     "Text",
     "draw",
+    "story",
 ]
 
 WIDE = 1180

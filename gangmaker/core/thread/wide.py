@@ -29,7 +29,7 @@ LAST = 200.0
 WAVE = 64.0
 WIDEST_PITCH, NARROWEST_LABEL = 340.0, 128.0
 WIDEST_LABEL, WIDEST_BETWEEN = 250.0, 200.0
-MOST_ROWS = 5
+MOST_ROWS = 8
 ABOVE, BELOW, APART = 18.0, 16.0, 24.0
 ENTRY, BEND = 16.0, 48.0
 """A line is level so far before a column with words in between; it needs so much to change row."""

@@ -25,6 +25,7 @@ from .threads import drawing_of
 
 WANTED = 6
 CARDS = 6
+STATIONS = 7  # of the example: what fits beside each other
 
 
 def home(request: ActorRequest) -> HttpResponse:
@@ -80,7 +81,7 @@ def _example(*, at: datetime) -> Example | None:
     return Example(
         title=texts[trail.items[0].pk].title,
         url=rows.item_url(trail.items[0]),
-        drawing=drawing_of(trail, texts=texts, viewer=None, current=None),
+        drawing=drawing_of(trail, texts=texts, viewer=None, current=None, most=STATIONS),
     )
 
 

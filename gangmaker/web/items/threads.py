@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from gangmaker.actors.models import Actor
-from gangmaker.core.thread import Drawing, Edge, Station, draw
+from gangmaker.core.thread import Drawing, Edge, Station, draw, story
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import Told, Trail
 
@@ -14,11 +14,17 @@ from .rows import item_url, kind_of, who_of
 
 
 def drawing_of(
-    trail: Trail, *, texts: Mapping[int, Told], viewer: Actor | None, current: Item | None
+    trail: Trail,
+    *,
+    texts: Mapping[int, Told],
+    viewer: Actor | None,
+    current: Item | None,
+    most: int = 0,
 ) -> Drawing:
     """Every item is a station and a link to its page, except ``current``: that is this page.
 
-    An offer hangs on by a thin thread: it adds to something else.
+    An offer hangs on by a thin thread: it adds to something else. With ``most``, only the story
+    of the trail is drawn: so many stations at most.
     """
     kinds = {item.pk: item.kind for item in trail.items}
     stations = [
@@ -41,6 +47,8 @@ def drawing_of(
         )
         for link in trail.links
     ]
+    if most:
+        return draw(*story(stations, edges, most=most))
     return draw(stations, edges)
 
 
