@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from gangmaker.config.cli import serving
+from gangmaker.config.cli import preparing, serving
 from gangmaker.config.cli.console import done, out, progress_bars, say
 
 FOLDER = Path("var/demo")
@@ -16,7 +16,7 @@ def show(*, host: str, port: int, fresh: bool) -> None:
         shutil.rmtree(FOLDER, ignore_errors=True)
     base_url = _settle_settings(host, port)
     parts = serving.parts(host=host, port=port)
-    serving.prepare(migrate=True)
+    serving.prepare(migrate=True, set_up=False)
     _load_region()
     serving.serve(parts, when_ready=lambda: _welcome(host, port, base_url))
 
@@ -33,14 +33,29 @@ def _settle_settings(host: str, port: int) -> str:
 def _load_region() -> None:
     from django.utils import timezone
 
-    from gangmaker.actors.models import Region
-    from gangmaker.config.demo.load import load_demo
+    from gangmaker.config.demo.load import is_loaded, is_outdated, load_demo
 
-    if Region.objects.exists():
+    now = timezone.now()
+    if is_outdated(now=now):
+        _begin_with_an_empty_database()
+    if is_loaded():
         return
     with progress_bars() as report:
-        load_demo(now=timezone.now(), progress=report)
+        load_demo(now=now, progress=report)
     done("The demo region is loaded.")
+
+
+def _begin_with_an_empty_database() -> None:
+    """Only a file of our own can be begun anew; a server's database stays as it is."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    file = Path(connection.settings_dict["NAME"])
+    connection.close()
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        (file.parent / name).unlink(missing_ok=True)
+    preparing.migrate()
 
 
 def _welcome(host: str, port: int, base_url: str) -> None:
