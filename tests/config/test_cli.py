@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from gangmaker.actors.models import TeamRoleName
 from gangmaker.config.cli import serving, translations
-from gangmaker.config.cli.commands import app
+from gangmaker.config.cli.commands import Role, app
 from gangmaker.config.cli.exits import Stopped
 from gangmaker.config.management.commands import work
 from tests.world import NOON
@@ -160,6 +161,30 @@ def test_the_documentation_has_every_command():
     )
 
     assert sorted(documented) == COMMANDS
+
+
+def test_the_first_region_administrator_comes_in_by_the_program(tmp_path):
+    place = {"GANGMAKER_DATA_DIR": str(tmp_path)}
+    gangmaker("migrate", **place)
+    enlist = ("team", "Els@Example.org", "--role", "region_admin")
+    count = "from gangmaker.actors.models import *; "
+    count += "print(list(TeamRole.objects.values_list('actor__account__email', 'role')))"
+
+    first, second = gangmaker(*enlist, **place), gangmaker(*enlist, **place)
+    roles = gangmaker("manage", "shell", "-v0", "-c", count, **place)
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert roles.stdout == "[('els@example.org', 'region_admin')]\n"
+
+
+def test_what_is_no_address_gets_no_task(tmp_path):
+    answered = gangmaker("team", "els", "--role", "broker", GANGMAKER_DATA_DIR=str(tmp_path))
+
+    assert (answered.returncode, answered.stderr) == (1, "“els” is not an e-mail address.\n")
+
+
+def test_the_program_knows_every_task_of_the_team():
+    assert [role.value for role in Role] == TeamRoleName.values
 
 
 def test_seeding_refuses_a_database_with_people_in_it(tmp_path):

@@ -1,5 +1,6 @@
 """What ``gangmaker`` can do. Each command is a few lines; the work is in the module it names."""
 
+from enum import Enum
 from typing import Annotated
 
 import typer
@@ -20,6 +21,15 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+class Role(Enum):
+    """The tasks of the team, as the database calls them; a test compares the two."""
+
+    BROKER = "broker"
+    MODERATOR = "moderator"
+    EDITOR = "editor"
+    REGION_ADMIN = "region_admin"
 
 
 def examples(*lines: str) -> str:
@@ -132,6 +142,23 @@ def migrate() -> None:
 
     preparing.migrate()
     done("The database is up to date.")
+
+
+@app.command(
+    epilog=examples(
+        "gangmaker team els@gangmaker.example.org --role region_admin",
+        "gangmaker team an@gangmaker.example.org --role broker",
+    )
+)
+def team(
+    email: Annotated[str, typer.Argument(help="The address that signs in.")],
+    role: Annotated[Role, typer.Option(help="The task in the team.")],
+) -> None:
+    """Give somebody a task in the team: the way in for the first region administrator."""
+    from gangmaker.config.cli import enlisting
+
+    enlisting.enlist(email=email, role=role.value)
+    done(f"{email} is {role.value.replace('_', ' ')} from now on.")
 
 
 @app.command(epilog=examples("gangmaker check", "gangmaker check --deploy"))

@@ -45,12 +45,18 @@ def refuse_wrong_settings() -> None:
         raise Stopped("Gangmaker cannot start:", *sentences, exit_code=WRONG_SETTINGS)
 
 
-def migrate() -> None:
+def migrate(*, set_up: bool = True) -> None:
+    """Bring the database up to date, and fill in what every installation starts from."""
     start_django()
     from django.core.management import call_command
+    from django.utils import timezone
+
+    from gangmaker.config.setup import set_up_region
 
     with reachable_database():
         call_command("migrate", interactive=False, verbosity=0)
+        if set_up:
+            set_up_region(timezone.now())
 
 
 def waiting_migrations() -> list[str]:

@@ -36,12 +36,12 @@ def parts(*, host: str, port: int, web: bool = True, worker: bool = True) -> lis
     ]
 
 
-def prepare(*, migrate: bool) -> None:
+def prepare(*, migrate: bool, set_up: bool = True) -> None:
     preparing.refuse_wrong_settings()
     preparing.translations()
     preparing.static_files()
     if migrate:
-        preparing.migrate()
+        preparing.migrate(set_up=set_up)
     elif preparing.waiting_migrations():
         raise Stopped(
             "The database is not up to date with this version.",
