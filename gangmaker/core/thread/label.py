@@ -38,11 +38,19 @@ class Words:
 def words(station: Station, *, width: float) -> Words:
     """Kind, title in at most three lines, and who and when in at most two."""
     kind = shortened(station.kind.upper(), size=KIND, width=width, spacing=SPACED)
-    note = " · ".join(part for part in (station.who, station.date_label) if part)
     rows = [("kind", kind)] if kind else []
     rows += [("title", row) for row in wrapped(station.title, size=TITLE, width=width, lines=3)]
-    rows += [("note", row) for row in wrapped(note, size=NOTE, width=width, lines=2)]
+    rows += [("note", row) for row in _notes(station, width)]
     return Words(tuple(rows))
+
+
+def _notes(station: Station, width: float) -> list[str]:
+    """Who and when: on one line when they fit, else on one each."""
+    parts = [part for part in (station.who, station.date_label) if part]
+    together = " · ".join(parts)
+    if parts and text_width(together, size=NOTE) <= width:
+        return [together]
+    return [shortened(part, size=NOTE, width=width) for part in parts]
 
 
 def _width(role: str, text: str) -> float:
