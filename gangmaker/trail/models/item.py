@@ -56,7 +56,7 @@ class ItemQuerySet(
         """The items whose existence ``viewer`` may know at that moment.
 
         Drafts and what is published later are seen by those involved and by the team;
-        what was withdrawn by the team only.
+        what was withdrawn by the team only. Everybody sees what she contributed herself.
         """
         open_to_all = self.published(at=at)
         if viewer is None:
@@ -65,7 +65,8 @@ class ItemQuerySet(
             return self
         circles = Q(published_at__lte=at, audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS])
         involved = Q(pk__in=Item.objects.of_parties(viewer).values("pk"))
-        not_team_only = ~Q(audience=ItemAudience.TEAM) | Q(owner=viewer.pk) | Q(deputy=viewer.pk)
+        hers = Q(by=viewer.pk) | Q(owner=viewer.pk) | Q(deputy=viewer.pk)
+        not_team_only = ~Q(audience=ItemAudience.TEAM) | hers
         return self.filter(circles | (involved & not_team_only), withdrawal=None)
 
 

@@ -1,0 +1,182 @@
+"""Every door of the site with something to find behind it, from the URL resolver itself."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import URLPattern
+
+from gangmaker.actors.tokens import CONFIRM_ADDRESS, INVITATION, token_for
+from gangmaker.trail.models import AnswerTemplate
+from gangmaker.web.checks import every_pattern
+from gangmaker.web.guards import Guard
+from gangmaker.web.joining.doors import receipt_token
+from tests.security.canaries import CanaryWorld
+
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+
+State = tuple[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address of a route: which object it names, in which state."""
+
+    route: str
+    url: str
+    values: Mapping[str, str]
+    state: str
+    guard: Guard
+    methods: tuple[str, ...]
+
+
+def doors(w: CanaryWorld) -> Iterator[Door]:
+    for route, pattern in every_pattern():  # in the language that is active now
+        for state, values in _states(route, pattern, w):
+            callback = pattern.callback
+            yield Door(
+                route,
+                _fill(route, values),
+                values,
+                state,
+                callback.guard,  # type: ignore[attr-defined]
+                callback.methods,  # type: ignore[attr-defined]
+            )
+
+
+def one_each(w: CanaryWorld) -> list[Door]:
+    """For what holds whatever is behind a door: one door of each route."""
+    found: dict[str, Door] = {}
+    for door in doors(w):
+        found.setdefault(door.route, door)
+    return list(found.values())
+
+
+def _fill(route: str, values: Mapping[str, str]) -> str:
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match[1]], route)
+
+
+def _states(route: str, pattern: URLPattern, w: CanaryWorld) -> Iterator[State]:
+    """The states in which a route is tried. An address nobody knows how to fill fails loudly."""
+    names = frozenset(re.findall(r"<(?:\w+:)?(\w+)>", route))
+    if not names:
+        yield "-", {}
+        return
+    start = re.sub(r"^\w\w/", "", route)
+    for beginning, wanted, fill in FILLED:
+        if start.startswith(beginning) and names == wanted:
+            yield from fill(w)
+            return
+    raise AssertionError(f"The matrix needs something behind {route} {sorted(names)}")
+
+
+def _items(w: CanaryWorld) -> Iterator[State]:
+    for state, item in w.items.items():
+        yield state, {"slug": item.slug}
+    yield "nothing", {"slug": "nothing-here"}
+
+
+def _actors(w: CanaryWorld) -> Iterator[State]:
+    for state, actor in w.actors.items():
+        yield state, {"slug": actor.slug}
+    yield "nothing", {"slug": "nobody-here"}
+
+
+def _entries(w: CanaryWorld) -> Iterator[State]:
+    public = w.items["public"].slug
+    yield "pledged", {"slug": public, "entry": str(w.entries["pledged"].pk)}
+    yield "of another item", {"slug": w.items["goal"].slug, "entry": str(w.entries["pledged"].pk)}
+    yield "of a draft", {"slug": w.items["draft"].slug, "entry": str(w.entries["pledged"].pk)}
+
+
+def _promises(w: CanaryWorld) -> Iterator[State]:
+    for state in ("public", "offer for parties", "waiting idea"):
+        item = w.items[state]
+        promise = item.promises.filter(kept_by=None).first()
+        number = str(promise.pk) if promise else "0"
+        yield state, {"slug": item.slug, "promise": number}
+
+
+def _translations(w: CanaryWorld) -> Iterator[State]:
+    for state, values in _items(w):
+        yield state, {**values, "language": "fr"}
+
+
+def _memberships(w: CanaryWorld) -> Iterator[State]:
+    organisation = w.actors["organisation A"]
+    for state, person in (
+        ("member that shows", w.viewer("org admin A")),
+        ("member for the team only", w.actors["team person"]),
+        ("no member", w.viewer("member B")),
+    ):
+        yield state, {"slug": organisation.slug, "person": str(person.public_id)}
+
+
+def _codes(w: CanaryWorld) -> Iterator[State]:
+    for state, item in w.items.items():
+        yield state, {"code": item.code}
+    yield "nothing", {"code": "zzzzzzzz"}
+
+
+def _receipts(w: CanaryWorld) -> Iterator[State]:
+    yield "right", {"token": receipt_token(w.items["waiting idea"])}
+    yield "wrong", {"token": "wrong"}
+
+
+def _confirmations(w: CanaryWorld) -> Iterator[State]:
+    assert w.confirmation
+    yield "right", {"token": token_for(w.confirmation.nonce, purpose=CONFIRM_ADDRESS)}
+    yield "other purpose", {"token": token_for(w.confirmation.nonce, purpose=INVITATION)}
+    yield "wrong", {"token": "wrong"}
+
+
+def _invitations(w: CanaryWorld) -> Iterator[State]:
+    assert w.invitation
+    yield "right", {"token": token_for(w.invitation.nonce, purpose=INVITATION)}
+    yield "wrong", {"token": "wrong"}
+
+
+def _about(w: CanaryWorld) -> Iterator[State]:
+    yield "privacy", {"slug": "privacy"}
+    yield "nothing", {"slug": "nothing"}
+
+
+def _pictures(w: CanaryWorld) -> Iterator[State]:
+    for state, actor in w.actors.items():
+        yield state, {"slug": actor.slug, "size": "small"}
+
+
+def _passkeys(w: CanaryWorld) -> Iterator[State]:
+    yield "wrong", {"key": "wrong"}
+
+
+def _templates(w: CanaryWorld) -> Iterator[State]:
+    yield "there", {"template": str(AnswerTemplate.objects.get().pk)}
+    yield "nothing", {"template": "999999"}
+
+
+def _parts(w: CanaryWorld) -> Iterator[State]:
+    yield "first", {"part": "1"}
+    yield "beyond", {"part": "99"}
+
+
+SLUG = frozenset({"slug"})
+TOKEN = frozenset({"token"})
+FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]]] = [
+    ("about/", SLUG, _about),
+    ("items/", SLUG, _items),
+    ("items/", SLUG | {"entry"}, _entries),
+    ("items/", SLUG | {"promise"}, _promises),
+    ("items/", SLUG | {"language"}, _translations),
+    ("actors/", SLUG, _actors),
+    ("actors/", SLUG | {"person"}, _memberships),
+    ("media/", SLUG | {"size"}, _pictures),
+    ("d/", frozenset({"code"}), _codes),
+    ("join/received/", TOKEN, _receipts),
+    ("confirm/", TOKEN, _confirmations),
+    ("invitations/", TOKEN, _invitations),
+    ("profile/security/passkeys/", frozenset({"key"}), _passkeys),
+    ("region/answers/", frozenset({"template"}), _templates),
+    ("sitemap-", frozenset({"part"}), _parts),
+]
+"""The beginning of a route without its language, its parameters, and what to put there."""
