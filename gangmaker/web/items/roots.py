@@ -50,16 +50,20 @@ def robots(request: ActorRequest) -> HttpResponse:
 
 def sitemap_index(request: ActorRequest) -> HttpResponse:
     """A list of lists: each covers a range of rows, so that none has to be counted."""
-    newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
-    parts = range(1, (newest - 1) // PER_SITEMAP + 2)
+    parts = range(1, _last_part() + 1)
     urls = [f"{settings.BASE_URL}{reverse('sitemap', args=[part])}" for part in parts]
     return _xml(request, "web/items/sitemap_index.xml", {"urls": urls})
+
+
+def _last_part() -> int:
+    newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
+    return (newest - 1) // PER_SITEMAP + 1
 
 
 def sitemap(request: ActorRequest, part: str) -> HttpResponse:
     """What everybody may see of one range; pages of the site itself are in the first part."""
     number = int(part)
-    if number < 1:
+    if not 1 <= number <= _last_part():
         raise Http404
     first = (number - 1) * PER_SITEMAP + 1
     items = (

@@ -1,0 +1,254 @@
+"""The page of an item: what it says, what is promised, who gave, and what one may do."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from gangmaker.actors.models import Actor, MembershipRole
+from gangmaker.contributions.models import Form, LedgerEntry, Question
+from gangmaker.contributions.operations import answer_contribution, confirm_entry, support
+from gangmaker.trail.models import Item, Promise
+from gangmaker.trail.operations import Reply, translate_item
+from tests.web.items.conftest import close, signed_in
+from tests.world import (
+    make_area,
+    make_contribution,
+    make_membership,
+    make_need,
+    make_organisation,
+    make_person,
+    make_question,
+    make_team,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page(item: Item, reader: Actor | None = None, query: str = "", language: str = "nl"):
+    return signed_in(reader).get(f"/{language}/items/{item.slug}/{query}")
+
+
+def accepted() -> Reply:
+    return Reply(
+        "accepted", "Dit past.", "nl", "We bellen je", timezone.localdate() + timedelta(days=3)
+    )
+
+
+def give(question: Question, giver: Actor, *, minutes: int = 120) -> LedgerEntry:
+    """An accepted offer of time, as it stands in the ledger."""
+    need = question.needs.first()
+    brought = make_contribution(
+        by=giver, form=Form.TIME, target=question, need=need, quantity=minutes
+    )
+    owner = brought.promise.owner
+    answer_contribution(promise=brought.promise, by=owner, reply=accepted(), now=timezone.now())
+    return LedgerEntry.objects.get(offer_id=brought.item.pk)
+
+
+class TestWords:
+    def test_a_translation_is_shown_and_leads_to_the_original(self):
+        owner = make_team()
+        question = make_question(owner=owner)
+        translate_item(
+            item=question, by=owner, language="en", title="Flax", summary="x", now=timezone.now()
+        )
+
+        english = page(question, language="en").content.decode()
+        original = page(question, query="?original=language", language="en").content.decode()
+
+        assert '<h1 lang="en">Flax</h1>' in english
+        assert "?original=language" in english
+        assert f'<h1 lang="nl">{question.title}</h1>' in original
+
+    def test_words_of_people_are_never_markup(self):
+        text = '"><svg/onload=alert(1)>{{7*7}}'
+        question = make_question(title=text, summary=text)
+
+        for address in ("", "poster/"):
+            shown = Client().get(f"/nl/items/{question.slug}/{address}").content.decode()
+            assert "<svg/onload" not in shown
+            assert "&lt;svg/onload" in shown
+            assert "{{7*7}}" in shown
+
+
+class TestPromise:
+    def test_what_is_owed_is_shown_with_its_date_and_when_late_as_overdue(self):
+        make_team()
+        brought = make_contribution(by=make_person())
+        assert page(brought.item).context["promise"].overdue is False
+
+        long_ago = timezone.localdate() - timedelta(days=90)
+        Promise.objects.filter(pk=brought.promise.pk).update(
+            made_on=long_ago, due_on=long_ago + timedelta(days=14)
+        )
+
+        assert page(brought.item).context["promise"].overdue is True
+
+    def test_the_answer_stands_there_with_its_reason_and_next_step(self):
+        make_team()
+        brought = make_contribution(by=make_person())
+        promise = brought.promise
+        answer_contribution(promise=promise, by=promise.owner, reply=accepted(), now=timezone.now())
+
+        said = page(brought.item).context["answers"][0]
+
+        assert (said.reason, said.next_step, said.lang) == ("Dit past.", "We bellen je", "nl")
+
+    def test_only_who_may_answer_gets_the_way_to_it(self):
+        owner = make_team()
+        brought = make_contribution(by=make_person())
+
+        assert page(brought.item, owner).context["answer_url"]
+        assert not page(brought.item, make_person()).context["answer_url"]
+        assert not page(brought.item, make_team("editor")).context["answer_url"]
+
+
+class TestGifts:
+    def test_outsiders_read_a_sum_and_never_who_gave(self):
+        question = make_question(needs=[make_need()])
+        for name in ("Kaartster, Menen", "Smid, Kuurne"):
+            give(question, make_person(name, audience="public"))
+
+        gifts = page(question).context["contributions"]
+        text = page(question).content.decode()
+
+        assert [(gift.what, gift.who.split()[0]) for gift in gifts] == [("4 hours", "2")]
+        assert "Kaartster" not in text
+        assert "Smid" not in text
+
+    def test_the_owner_and_the_giver_read_names(self):
+        owner, giver = make_team(), make_person("Kaartster, Menen", audience="public")
+        question = make_question(owner=owner, needs=[make_need()])
+        give(question, giver)
+
+        assert "Kaartster" in page(question, owner).content.decode()
+        assert "Kaartster" in page(question, giver).content.decode()
+
+    def test_the_receiver_may_confirm_and_the_giver_may_not(self):
+        owner, giver = make_team(), make_person()
+        asker, admin = make_organisation(), make_person()
+        make_membership(admin, asker, MembershipRole.ADMIN)
+        question = make_question(by=admin, owner=owner, on_behalf_of=asker, needs=[make_need()])
+        entry = give(question, giver)
+        url = reverse("web:entry-confirmation", args=[question.slug, entry.pk])
+
+        assert url in page(question, admin).content.decode()
+        assert url not in page(question, giver).content.decode()
+        assert url not in page(question).content.decode()
+
+    def test_corrections_are_added_in(self):
+        owner = make_team()
+        question = make_question(owner=owner, needs=[make_need()])
+        entry = give(question, make_person())
+        confirm_entry(entry=entry, by=owner, now=timezone.now())
+        LedgerEntry.objects.create(
+            giver=entry.giver,
+            item=question,
+            offer=entry.offer,
+            form=entry.form,
+            level=entry.level,
+            unit=entry.unit,
+            quantity=-60,
+            given_on=entry.given_on,
+            corrects=entry,
+            reason="Eén uur",
+            entered_by=owner,
+        )
+
+        for reader in (None, owner):
+            assert [gift.what for gift in page(question, reader).context["contributions"]] == [
+                "1 hour"
+            ]
+
+    def test_somebody_who_is_not_public_is_somebody_from_somewhere(self):
+        person = make_person("Kaartster, Menen", area=make_area("Menen"))
+        make_team()
+        idea = make_contribution(by=person).item
+
+        text = page(idea).content.decode()
+
+        assert "Kaartster" not in text
+        assert "Menen" in text
+
+
+class TestDoings:
+    def test_everybody_gets_what_the_rules_allow_and_no_more(self):
+        owner, maker = make_team(), make_person()
+        idea = make_contribution(by=maker).item
+
+        def urls(reader: Actor | None) -> set[str]:
+            return {doing.url.rstrip("/").rsplit("/", 1)[-1] for doing in _doings(idea, reader)}
+
+        assert urls(None) == set()
+        assert urls(make_person()) == {"support"}
+        assert urls(maker) == {"edit", "withdrawal", "en", "fr"}
+        assert {"edit", "owner", "en", "fr", "support"} <= urls(owner)
+
+    def test_support_is_counted(self):
+        idea = _idea()
+        for _number in range(2):
+            support(item=idea, actor=make_person(), now=timezone.now())
+
+        assert page(idea).context["supports"] == 2
+
+    def test_a_closed_question_takes_nothing_more(self):
+        question = make_question(needs=[make_need()])
+        assert "item=" in page(question).context["asks"][0].url
+
+        yesterday = timezone.localdate() - timedelta(days=1)
+        close(question, on=yesterday)
+
+        assert page(question).context["asks"][0].url == ""
+
+
+def _doings(item: Item, reader: Actor | None):
+    return page(item, reader).context["doings"]
+
+
+def _idea() -> Item:
+    make_team()
+    return make_contribution(by=make_person()).item
+
+
+class TestHappened:
+    def test_outsiders_read_only_public_acts(self):
+        owner = make_team()
+        question = make_question(owner=owner, needs=[make_need()])
+        support(
+            item=question, actor=make_person("Smid, Kuurne", audience="public"), now=timezone.now()
+        )
+
+        assert "Smid" not in page(question).content.decode()
+        assert "Smid" in page(question, owner).content.decode()
+
+
+@pytest.mark.parametrize("who", ["visitor", "team"])
+def test_thirty_contributions_take_no_more_queries_than_one(who):
+    owner = make_team()
+    reader = None if who == "visitor" else owner
+    question = make_question(owner=owner, needs=[make_need()])
+
+    def add() -> None:
+        person = make_person(area=make_area("Menen"), audience="public")
+        give(question, person)
+        make_contribution(by=person, target=question)
+        support(item=question, actor=person, now=timezone.now())
+
+    def queries() -> int:
+        client = signed_in(reader)
+        client.get(f"/nl/items/{question.slug}/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/nl/items/{question.slug}/")
+        return len(asked)
+
+    add()
+    with_one = queries()
+    for _number in range(29):
+        add()
+
+    assert queries() <= with_one
