@@ -1,5 +1,6 @@
 """The directory of who takes part: a list and a map of the same people and organisations."""
 
+import re
 from urllib.parse import urlencode
 
 from django import forms
@@ -59,8 +60,8 @@ class Filters(forms.Form):
         self._offer("area", [("", _("Everywhere")), *_place_choices(places)])
         self._offer("language", [every, *Language.choices])
         for name in (Direction.OFFERS, Direction.SEEKS):
-            tags = tags_in_use(name, request.actor)
-            self._offer(name, [said, *((tag.slug, tag.name) for tag in tags)])
+            tags = [(tag.slug, tag.name) for tag in tags_in_use(name, request.actor)]
+            self._offer(name, [said, *tags, *_asked_beyond(request.GET.get(name, ""), tags)])
 
     def _offer(self, name: str, choices: list[tuple[object, object]]) -> None:
         field = self.fields[name]
@@ -92,6 +93,12 @@ def _place_choices(places: list[tuple[Area, list[Area]]]) -> list[tuple[object, 
         if districts:
             choices.append((town.name, [(district.key, district.name) for district in districts]))
     return choices
+
+
+def _asked_beyond(slug: str, tags: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A word that is asked for without being among the choices, called as it was asked."""
+    is_new = slug not in dict(tags)
+    return [(slug, slug)] if is_new and re.fullmatch(r"[a-z0-9-]{1,70}", slug) else []
 
 
 def directory(request: ActorRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Fields that several forms share: text as it is fit to keep, places, and lists of words."""
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +21,8 @@ class LineField(forms.CharField):
     """One line of text, without what cannot be seen."""
 
     def to_python(self, value: object) -> str:
-        return super().to_python(normalise_line(str(value or ""))) or ""
+        line = super().to_python(normalise_line(str(value or ""))) or ""
+        return line if any(_is_seen(sign) for sign in line) else ""
 
 
 class WordsField(forms.CharField):
@@ -76,6 +78,11 @@ class PlaceField(forms.TypedChoiceField):
         super().__init__(
             choices=place_choices, coerce=_area, empty_value=None, required=False, **kwargs
         )
+
+
+def _is_seen(sign: str) -> bool:
+    """Neither white space nor a sign that only steers others."""
+    return unicodedata.category(sign)[0] not in "CZ"
 
 
 def place_choices() -> Sequence[tuple[object, object]]:

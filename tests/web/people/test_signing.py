@@ -27,17 +27,6 @@ SIGN_IN = "/en/sign-in/"
 CODE = "/en/sign-in/code/"
 
 
-@pytest.fixture
-def clock():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture(autouse=True)
-def _at_noon(clock):
-    """Every test has the time."""
-
-
 def ask(client, email, **more):
     return client.post(SIGN_IN, {"email": email, **more})
 
