@@ -8,6 +8,8 @@ from gangmaker.config.progress import Report
 def fill(*, actors: int, items: int, acts: int, report: Report) -> None:
     preparing.refuse_wrong_settings()
     preparing.migrate()
+    from django.utils import timezone
+
     from gangmaker.actors.models import Actor
     from gangmaker.config.seed import seed_region
 
@@ -16,4 +18,4 @@ def fill(*, actors: int, items: int, acts: int, report: Report) -> None:
             "This database already holds people; an invented region would be mixed with them.",
             "Give an empty place: GANGMAKER_DATA_DIR=var/large gangmaker seed",
         )
-    seed_region(actors=actors, items=items, acts=acts, progress=report)
+    seed_region(actors=actors, items=items, acts=acts, progress=report, now=timezone.now())

@@ -1,0 +1,1 @@
+"""A large invented region: words, people, items, and how they are written quickly."""
