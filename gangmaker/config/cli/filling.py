@@ -7,7 +7,7 @@ from gangmaker.config.progress import Report
 
 def fill(*, actors: int, items: int, acts: int, report: Report) -> None:
     preparing.refuse_wrong_settings()
-    preparing.migrate()
+    preparing.migrate(set_up=False)
     from django.utils import timezone
 
     from gangmaker.actors.models import Actor

@@ -55,7 +55,7 @@ def _begin_with_an_empty_database() -> None:
     connection.close()
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
         (file.parent / name).unlink(missing_ok=True)
-    preparing.migrate()
+    preparing.migrate(set_up=False)
 
 
 def _welcome(host: str, port: int, base_url: str) -> None:
