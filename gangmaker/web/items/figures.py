@@ -1,6 +1,6 @@
 """How the region answers, as figures that say what they count and when they were counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -9,12 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gangmaker.projects.queries import serving_counts
 from gangmaker.trail.queries import AnswerFigures, answer_figures, longest_trails
 from gangmaker.web import quantities
 
 from .shapes import Stat
 
-FIGURES, EXAMPLES = "items:figures:1", "items:examples:1"
+FIGURES, EXAMPLES, SERVING = "items:figures:1", "items:examples:1", "items:serving:1"
 KEPT_FOR = timedelta(minutes=10)
 """Figures are counted over every promise; they may be as old as this, and say when it was."""
 
@@ -34,6 +35,15 @@ def example_ids(*, at: datetime) -> Sequence[int]:
     if not isinstance(kept, tuple):
         kept = tuple(longest_trails(at=at))
         cache.set(EXAMPLES, kept, timeout=KEPT_FOR.total_seconds())
+    return kept
+
+
+def serving(*, at: datetime) -> Mapping[int, int]:
+    """How many public items serve each goal; of a goal that nothing serves there is no count."""
+    kept: dict[int, int] | None = cache.get(SERVING)
+    if kept is None:
+        kept = serving_counts(at=at)
+        cache.set(SERVING, kept, timeout=KEPT_FOR.total_seconds())
     return kept
 
 

@@ -19,7 +19,9 @@ from .shapes import Column
 
 
 def goals(request: ActorRequest) -> HttpResponse:
-    tree = goal_tree(request.actor, at=timezone.now(), language=current_language())
+    now = timezone.now()
+    serving = figures.serving(at=now)
+    tree = goal_tree(request.actor, at=now, language=current_language(), serving=serving)
     return render(request, "web/items/goals.html", {"goals": tree})
 
 

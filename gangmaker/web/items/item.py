@@ -12,7 +12,6 @@ from django.utils import timezone
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.contributions.queries import progress_of, supports_of
-from gangmaker.projects.queries import serving_counts
 from gangmaker.trail import rules
 from gangmaker.trail.models import Item, ItemAudience, ItemKind, PromiseKind
 from gangmaker.trail.queries import (
@@ -26,7 +25,7 @@ from gangmaker.trail.queries import (
 )
 from gangmaker.web.guards import ActorRequest
 
-from . import asks, doings, gifts, replies, rows
+from . import asks, doings, figures, gifts, replies, rows
 from .shapes import State
 from .threads import drawing_of
 
@@ -181,6 +180,6 @@ def _serving(item: Item, *, viewer: Actor | None, at: datetime) -> dict[str, obj
     ids = newest_ids(serving, viewer=viewer, at=at, limit=SERVING)
     return {
         "rows": rows.rows_of(ids, viewer=viewer, at=at),
-        "count": serving_counts([item.pk], at=at).get(item.pk, 0),
+        "count": figures.serving(at=at).get(item.pk, 0),
         "url": f"{reverse('web:explore')}?goal={item.slug}",
     }
