@@ -27,7 +27,7 @@ from gangmaker.trail.queries import matching, words_of
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 TODAY = timezone.localdate(NOON)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def not_told(what: str, count: int, total: int) -> None:

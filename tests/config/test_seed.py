@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 TODAY = timezone.localdate(NOON)
 ACTORS, ITEMS, ACTS = 200, 400, 2_000
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def not_told(what: str, count: int, total: int) -> None:
