@@ -47,7 +47,7 @@ def pages(w: CanaryWorld, reader: Actor | None) -> list[str]:
 def shown(w: CanaryWorld, client: Client, url: str, **headers: str) -> str:
     """Everything of an answer but the words of the question itself."""
     answer = client.get(url, headers=headers)
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    body = answer.getvalue()
     text = body.decode(errors="replace") + str(dict(answer.headers))
     for canary in w.canaries:
         if canary.token in url:

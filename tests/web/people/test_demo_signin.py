@@ -19,7 +19,7 @@ BASE = "http://testserver"
 
 def make_player(mark, role=None):
     person = make_team(role) if role else make_person()
-    Account.objects.filter(pk=person.account_id).update(email=address_of(mark))
+    Account.objects.filter(actor=person).update(email=address_of(mark))
     return person
 
 
