@@ -9,6 +9,7 @@ from django.utils import translation
 
 from gangmaker.actors.models import Actor, Region
 from gangmaker.actors.queries import current_region, organisations_to_act_for
+from gangmaker.actors.rules import can_enter_others, is_region_admin
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "region": region,
         "is_team": actor is not None and actor.is_team,
+        "is_region_admin": is_region_admin(actor),
+        "can_enter_others": can_enter_others(actor),
         "acting_choices": organisations_to_act_for(actor),
         "base_url": settings.BASE_URL,
         "demo": settings.DEMO,

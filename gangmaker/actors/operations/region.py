@@ -16,12 +16,13 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class RegionSettings:
-    """Texts by language; colours as ``#rrggbb``, made readable where they are used."""
+    """Texts by language; the name of a kept picture; colours as ``#rrggbb``."""
 
     name: Texts
     slogan: Texts
     welcome: Texts
     contact_email: str
+    logo: str = ""
     act_colour: str = Region.ACT_COLOUR
     waiting_colour: str = Region.WAITING_COLOUR
 
@@ -38,6 +39,7 @@ def set_region(*, settings: RegionSettings, by: Actor | None, now: datetime) -> 
             "slogan": LazyI18nString(dict(settings.slogan)),
             "welcome": LazyI18nString(dict(settings.welcome)),
             "contact_email": settings.contact_email,
+            "logo": settings.logo,
             "act_colour": settings.act_colour,
             "waiting_colour": settings.waiting_colour,
         },

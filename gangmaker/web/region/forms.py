@@ -38,10 +38,12 @@ class TranslatedForm(forms.Form):
 
     def __init__(self, *args: Any, stored: dict[str, object] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        plain = list(self.fields)
         for name, (label, length) in self.texts.items():
             said = in_each_language((stored or {}).get(name, ""))
             for code in LANGUAGE_CODES:
                 self.fields[f"{name}_{code}"] = self._field(name, label, length, code, said)
+        self.order_fields([name for name in self.fields if name not in plain] + plain)
 
     def _field(
         self, name: str, label: object, length: int, code: str, said: dict[str, str]
@@ -53,7 +55,7 @@ class TranslatedForm(forms.Form):
             else forms.TextInput(attrs={"lang": code})
         )
         return forms.CharField(
-            label=_("%(text)s in %(language)s") % {"text": label, "language": language},
+            label=_("%(text)s (%(language)s)") % {"text": label, "language": language},
             max_length=length,
             required=code == LANGUAGE_CODES[0],
             initial=said.get(code, ""),
@@ -75,6 +77,12 @@ class RegionForm(TranslatedForm):
     long_texts = frozenset({"welcome"})
 
     contact_email = forms.EmailField(label=_("Contact address"), help_text=_("Shown to everybody."))
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG, JPEG or WebP, at most 8 MB. Without one, our own mark is shown."),
+    )
+    no_logo = forms.BooleanField(label=_("Show no logo"), required=False)
     act_colour = forms.CharField(
         label=_("Colour of the thread and of what to do"),
         validators=[COLOUR],
@@ -88,9 +96,10 @@ class RegionForm(TranslatedForm):
     )
 
     @classmethod
-    def of(cls, region: Region, data: Any = None) -> "RegionForm":
+    def of(cls, region: Region, data: Any = None, files: Any = None) -> "RegionForm":
         return cls(
             data,
+            files,
             stored={name: getattr(region, name) for name in cls.texts},
             initial={
                 "contact_email": region.contact_email,
@@ -99,8 +108,9 @@ class RegionForm(TranslatedForm):
             },
         )
 
-    def settings(self) -> RegionSettings:
+    def settings(self, *, logo: str) -> RegionSettings:
         return RegionSettings(
+            logo=logo,
             name=self.said("name"),
             slogan=self.said("slogan"),
             welcome=self.said("welcome"),

@@ -1,12 +1,15 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gangmaker.actors.models import Region
 from gangmaker.actors.operations import set_region
+from gangmaker.actors.pictures import keep_picture, picture_path
 from gangmaker.actors.queries import current_region
 from gangmaker.actors.rules import is_team
 from gangmaker.core.refusals import Refused
@@ -28,12 +31,37 @@ template_found = Guard("answer template", lambda viewer, found: is_team(viewer),
 
 
 def settings(request: ActorRequest) -> HttpResponse:
-    form = RegionForm.of(current_region(), request.POST or None)
+    region = current_region()
+    form = RegionForm.of(region, request.POST or None, request.FILES or None)
     if form.is_valid():
-        set_region(settings=form.settings(), by=request.actor, now=timezone.now())
-        messages.success(request, _("Saved. Everybody sees it now."))
-        return redirect("web:region")
+        try:
+            logo = _logo(form, region)
+        except Refused as refusal:
+            form.add_error("logo", str(refusal))
+        else:
+            set_region(settings=form.settings(logo=logo), by=request.actor, now=timezone.now())
+            messages.success(request, _("Saved. Everybody sees it now."))
+            return redirect("web:region")
     return _page(request, "web/region/settings.html", form)
+
+
+def _logo(form: RegionForm, region: Region) -> str:
+    """The name of the logo to show from now on: the new one, none, or the one there was."""
+    sent = form.cleaned_data["logo"]
+    if sent:
+        return keep_picture(sent, size=sent.size)
+    return "" if form.cleaned_data["no_logo"] else region.logo
+
+
+def logo(request: ActorRequest) -> HttpResponseBase:
+    """The region's logo, the same for everybody."""
+    path = picture_path(current_region().logo, "large")
+    if not current_region().logo or not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type="image/webp")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
 
 
 def terms(request: ActorRequest) -> HttpResponse:

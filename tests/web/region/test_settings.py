@@ -1,7 +1,11 @@
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from gangmaker.actors.models import Actor, Region, TeamRoleName
 from gangmaker.trail.models import AnswerTemplate, PromiseTerm
@@ -113,3 +117,28 @@ def test_the_list_of_texts_costs_the_same_however_many(client):
         costs.append(len(queries))
 
     assert costs[0] == costs[1]
+
+
+def test_a_logo_is_drawn_anew_and_shown_to_everybody(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    drawing = BytesIO()
+    Image.new("RGB", (300, 100), "navy").save(drawing, "PNG")
+    sent = SimpleUploadedFile("logo.svg", drawing.getvalue(), "image/svg+xml")
+    signed_in(client, world.make_team(TeamRoleName.REGION_ADMIN))
+
+    client.post("/nl/region/", TEXTS | {"logo": sent})
+    shown = Client().get("/nl/logo.webp")
+
+    assert shown["Content-Type"] == "image/webp"
+    assert b"".join(shown.streaming_content).startswith(b"RIFF")
+    assert 'src="/nl/logo.webp"' in Client().get("/nl/").content.decode()
+
+
+def test_a_drawing_that_can_hold_a_script_is_no_logo(client):
+    script = SimpleUploadedFile("logo.png", b"<svg onload='alert(1)'/>", "image/png")
+    signed_in(client, world.make_team(TeamRoleName.REGION_ADMIN))
+
+    answer = client.post("/nl/region/", TEXTS | {"logo": script})
+
+    assert answer.status_code == 422
+    assert not Region.objects.exists()
