@@ -234,6 +234,7 @@ def test_the_demo_shows_a_way_in_for_each_role_twice_and_ends_in_order(tmp_path)
     assert nobody_listens(port)
 
 
+@pytest.mark.django_db
 def test_a_failing_duty_does_not_stop_the_worker_from_ticking(monkeypatch, caplog):
     done = []
 
