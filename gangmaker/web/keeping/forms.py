@@ -71,7 +71,7 @@ class AnswerForm(forms.Form):
     )
     reason = Prose(
         label=_("Why?"),
-        help_text=_("In plain words. The person who waits reads this, and so does everybody."),
+        help_text=_("In plain words. It is mailed to who waits, and it stays on the trail."),
         max_length=LONGEST_REASON,
     )
     language = forms.ChoiceField(label=_("Language of your answer"))

@@ -1,0 +1,194 @@
+"""What people read by mail: in their language, about what they may know, with nothing to click
+that a stranger typed (A63)."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import translation
+
+from gangmaker.actors.models import Actor
+from gangmaker.contributions.mails import language_for, quoted
+from gangmaker.contributions.operations import Brought, answer_contribution
+from gangmaker.trail import mails
+from gangmaker.trail.models import Item, Message, Outcome
+from gangmaker.trail.operations import Reply, withdraw
+from tests.world import (
+    NOON,
+    make_contribution,
+    make_guest,
+    make_organisation,
+    make_person,
+    make_team,
+    suspend,
+)
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _at_noon() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def reader(reads: str = "en", *, name: str = "Illustrator, Kortrijk") -> Actor:
+    person = make_person(name)
+    person.reads = reads
+    person.save(update_fields=["reads"])
+    return person
+
+
+def answered(brought: Brought, *, by: Actor, **said: object) -> Message:
+    reply = Reply(
+        **{"outcome": Outcome.DECLINED, "reason": "No, because.", "language": "en", **said}  # type: ignore[arg-type]
+    )
+    answer_contribution(promise=brought.promise, by=by, reply=reply, now=NOON)
+    return Message.objects.get(kind="answered")
+
+
+def body(message: Message) -> str:
+    mail = mails.render(message)
+    assert mail is not None
+    return mail.body
+
+
+def test_a_receipt_names_who_answers_and_by_when():
+    make_team(name="Broker, Kortrijk")
+    make_contribution(by=reader(), title="A lamp")
+
+    mail = mails.render(Message.objects.get(kind="received"))
+
+    assert mail is not None
+    assert mail.subject == "We received your idea"
+    assert "> A lamp" in mail.body
+    assert "Broker, Kortrijk answers you by Wednesday 2 December 2026." in mail.body
+    assert f"http://127.0.0.1:8000/en/items/{Item.objects.get().slug}/" in mail.body
+
+
+def test_an_answer_says_the_outcome_the_reason_and_what_comes_next():
+    owner = make_team(name="Broker, Kortrijk")
+    brought = make_contribution(by=reader(), title="A lamp")
+
+    said = body(
+        answered(
+            brought,
+            by=owner,
+            outcome=Outcome.ACCEPTED,
+            reason="Yes.\nWith joy.",
+            next_step="We call you.",
+            next_step_on=NOON.date() + timedelta(days=7),
+        )
+    )
+
+    assert "On Wednesday 18 November 2026 you left this with us:\n\n> A lamp" in said
+    assert "Broker, Kortrijk says yes to your idea:\n\n> Yes.\n> With joy." in said
+    assert "What happens next, by Wednesday 25 November 2026:\n\n> We call you." in said
+
+
+def test_a_redirection_says_to_whom():
+    owner, house = make_team(), make_organisation("Buurthuis, Menen")
+    brought = make_contribution(by=reader())
+
+    said = body(answered(brought, by=owner, outcome=Outcome.REDIRECTED, redirected_to=house))
+
+    assert "passes your idea on to Buurthuis, Menen:" in said
+
+
+@pytest.mark.parametrize(
+    ("reads", "expected"), [("nl", "nl"), ("en", "en"), ("fr", "fr"), ("de", "nl"), ("other", "nl")]
+)
+def test_a_mail_is_in_the_language_of_its_reader_or_else_of_the_region(reads, expected):
+    owner = make_team()
+    brought = make_contribution(by=reader(reads))
+
+    with translation.override("de"):
+        said = body(answered(brought, by=owner))
+
+    assert language_for(reads) == expected
+    assert re.search(r"http://127\.0\.0\.1:8000/(..)/items/", said)[1] == expected  # type: ignore[index]
+
+
+def test_what_only_those_involved_may_see_is_reached_by_signing_in():
+    owner = make_team()
+    brought = make_contribution(by=make_guest(), form="time")
+    brought.promise.to.reads = "en"
+    brought.promise.to.save(update_fields=["reads"])
+
+    said = body(answered(brought, by=owner))
+
+    assert f"/en/sign-in/?next=/en/items/{brought.item.slug}/" in said
+
+
+def test_an_address_that_nobody_proved_is_not_greeted_by_the_name_it_gave():
+    owner = make_team()
+    guest = make_guest("Win a car at evil.example")
+    guest.reads = "en"
+    guest.save(update_fields=["reads"])
+    brought = make_contribution(by=guest)
+
+    said = body(answered(brought, by=owner))
+
+    assert said.startswith("Hello,\n")
+    assert "Win a car" not in said
+
+
+def test_what_a_stranger_typed_becomes_no_link():
+    owner = make_team()
+    title = "See https://evil.example/x, evil.example or write to a@evil.example"
+    brought = make_contribution(by=reader(), title=title)
+
+    said = body(answered(brought, by=owner))
+
+    assert "evil.example" not in said
+    assert "https://" not in said
+    assert title in said.replace("\u2060", "")
+
+
+@pytest.mark.parametrize("text", ["At 10.30, for € 1.250", "One. Two.", "Yes: we do"])
+def test_ordinary_words_and_numbers_are_left_as_they_are(text):
+    assert quoted(text) == f"> {text}"
+
+
+def test_a_title_or_name_adds_no_header():
+    make_team()
+    make_contribution(by=reader(name="Evil\r\nBcc: x@example.org"), title="Evil\r\nBcc: x")
+
+    mail = mails.render(Message.objects.get(kind="received"))
+
+    assert mail is not None
+    assert mail.subject == "We received your idea"
+
+
+def _suspended(brought: Brought, owner: Actor) -> None:
+    suspend(brought.promise.to, by=owner)
+
+
+def _withdrawn(brought: Brought, owner: Actor) -> None:
+    withdraw(item=brought.item, by=brought.item.by, reason="x", now=NOON)
+
+
+def _moved(brought: Brought, owner: Actor) -> None:
+    brought.promise.to.email = "new@example.org"
+    brought.promise.to.save(update_fields=["email"])
+
+
+@pytest.mark.parametrize("change", [_suspended, _withdrawn, _moved])
+def test_nothing_is_sent_when_it_may_not_be_any_more(change):
+    owner = make_team()
+    brought = make_contribution(by=reader())
+    message = answered(brought, by=owner)
+
+    change(brought, owner)
+
+    assert mails.render(message) is None
+
+
+def test_no_receipt_is_sent_for_what_was_answered_in_the_meantime():
+    owner = make_team()
+    brought = make_contribution(by=reader())
+    answered(brought, by=owner)
+
+    assert mails.render(Message.objects.get(kind="received")) is None
