@@ -25,6 +25,7 @@ from gangmaker.actors.models import ActorKind, Area, Direction, Language, Sector
 from gangmaker.core.text import normalise_line
 from gangmaker.web.guards import ActorRequest
 
+from .fields import named
 from .look import actor_row
 from .map import Town, draw_map
 
@@ -56,9 +57,9 @@ class Filters(forms.Form):
     def __init__(self, request: ActorRequest, places: list[tuple[Area, list[Area]]]) -> None:
         super().__init__(request.GET, auto_id="filter_%s")
         every, said = ("", _("All")), ("", _("Everything"))
-        self._offer("sector", [every, *Sector.choices])
+        self._offer("sector", [every, *named(Sector.choices)])
         self._offer("area", [("", _("Everywhere")), *_place_choices(places)])
-        self._offer("language", [every, *Language.choices])
+        self._offer("language", [every, *named(Language.choices)])
         for name in (Direction.OFFERS, Direction.SEEKS):
             tags = [(tag.slug, tag.name) for tag in tags_in_use(name, request.actor)]
             self._offer(name, [said, *tags, *_asked_beyond(request.GET.get(name, ""), tags)])

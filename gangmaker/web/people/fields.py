@@ -1,20 +1,31 @@
 """Fields that several forms share: text as it is fit to keep, places, and lists of words."""
 
 import unicodedata
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.directory import areas_by_municipality
 from gangmaker.actors.models import Area
 from gangmaker.core.text import normalise, normalise_line
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Words: TypeAlias = "str | StrPromise"
+
 MOST_TAGS = 12
 LONGEST_TAG = 60
+
+
+def named(choices: Iterable[tuple[str, Words]]) -> list[tuple[str, Words]]:
+    """Choices with a capital, as they stand alone in a form."""
+    return [(value, capfirst(label)) for value, label in choices]
 
 
 class LineField(forms.CharField):

@@ -19,7 +19,7 @@ from gangmaker.core.refusals import Refused
 from gangmaker.web.guards import ActorRequest, Found, Guard
 from gangmaker.web.policies import find_actor
 
-from .fields import AddressField, LineField, PlaceField
+from .fields import AddressField, LineField, PlaceField, named
 from .limits import may_mail, may_try, too_many
 from .profile import me
 
@@ -55,7 +55,7 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=MembershipRole.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=named(MembershipRole.choices))
 
 
 def find_organisation(request: ActorRequest, named: Mapping[str, str]) -> Found:

@@ -9,7 +9,7 @@ from gangmaker.actors.models import Actor, ActorKind, Audience, Direction, Langu
 from gangmaker.actors.models.actor import FIELD_AUDIENCE
 from gangmaker.actors.operations import Profile
 
-from .fields import LineField, PlaceField, TagsField, WebAddressField, WordsField
+from .fields import LineField, PlaceField, TagsField, WebAddressField, WordsField, named
 
 READS: Final = [(Language.NL, _("Dutch")), (Language.EN, _("English")), (Language.FR, _("French"))]
 EMPTY_LINKS: Final = 3
@@ -43,19 +43,19 @@ class ProfileForm(forms.Form):
         help_text=_("What you do, in your own words. Two or three sentences are enough."),
     )
     about_language = forms.ChoiceField(
-        label=_("In which language did you write that?"), choices=Language.choices
+        label=_("In which language did you write that?"), choices=named(Language.choices)
     )
     area = PlaceField(label=_("Municipality or district"))
     sectors = forms.MultipleChoiceField(
         label=_("Sectors"),
-        choices=Sector.choices,
+        choices=named(Sector.choices),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Several may apply."),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages you speak"),
-        choices=Language.choices,
+        choices=named(Language.choices),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

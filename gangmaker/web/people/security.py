@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as base_views
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_views
@@ -36,6 +37,17 @@ class Corrects:
         return response
 
 
+class Proves:
+    """Whoever just used the new second step need not use it once more right after."""
+
+    request: ActorRequest
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        record_authentication(self.request, self.request.user, "mfa", reauthenticated=True)
+        return response
+
+
 class Authenticate(Corrects, base_views.AuthenticateView):  # type: ignore[misc]
     pass
 
@@ -44,7 +56,7 @@ class Reauthenticate(Corrects, base_views.ReauthenticateView):  # type: ignore[m
     pass
 
 
-class ActivateTotp(Corrects, totp_views.ActivateTOTPView):  # type: ignore[misc]
+class ActivateTotp(Corrects, Proves, totp_views.ActivateTOTPView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["form"].fields["code"].label = _("The six digits that the app shows")
@@ -59,7 +71,7 @@ class DeactivateTotp(Corrects, totp_views.DeactivateTOTPView):  # type: ignore[m
     pass
 
 
-class AddPasskey(Corrects, passkey_views.AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(Corrects, Proves, passkey_views.AddWebAuthnView):  # type: ignore[misc]
     pass
 
 

@@ -36,9 +36,11 @@ def test_adding_an_app_needs_a_code_from_it(client):
 
     wrong = client.post(url, {"code": "000000"})
     right = client.post(url, {"code": code_of(secret)})
+    codes = client.get(right.url)
 
     assert wrong.status_code == 422
-    assert right.status_code == 302
+    assert right.url == reverse("mfa_view_recovery_codes")
+    assert len(codes.context["unused_codes"]) == 10
     assert Authenticator.objects.filter(user=member.account, type="totp").exists()
 
 
