@@ -19,8 +19,9 @@ from gangmaker.config.progress import Report
 from gangmaker.config.seeding.table import Table
 
 BATCH = 2_000
-USUAL_TITLE = 50
-"""About the mean length of a title, against which the library weighs the others."""
+USUAL_TITLE = 47.9
+"""The mean length of a title, against which the library weighs the others. Not a whole number: a
+weight of exactly one means that it was not weighed yet."""
 READ_BEFORE = {"item": "translations", "actor": "exchanges"}
 
 
