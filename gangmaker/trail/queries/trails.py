@@ -10,7 +10,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.trail.models import Item, Link, LinkVerb
 
 DEPTH = 6
-MOST_STATIONS = 18
+MOST_STATIONS = 14
 MOST_LINKS = 200
 FORWARD = (LinkVerb.PRODUCED, LinkVerb.SHOWN_AT, LinkVerb.HANDED_ON_AS)
 """Verbs whose target comes after its source; of the others the source comes after."""

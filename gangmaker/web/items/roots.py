@@ -1,92 +1,25 @@
-"""Addresses without a language: the root, short addresses, and what machines ask for."""
+"""Addresses without a language lead to the reader's own."""
 
-from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from gangmaker.core.text import fold
 from gangmaker.trail.models import Item
 from gangmaker.web.guards import ActorRequest
 
-PER_SITEMAP = 2000
-CODE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-
-
-def to_reader(request: ActorRequest, url: str) -> HttpResponse:
-    """Send on to an address that depends on the reader's language."""
-    response = HttpResponseRedirect(url)
-    patch_vary_headers(response, ["Accept-Language", "Cookie"])
-    return response
-
 
 def root(request: ActorRequest) -> HttpResponse:
-    language = translation.get_language_from_request(request)
-    with translation.override(language):
-        return to_reader(request, reverse("web:home"))
+    return _in_readers_language(request, "web:home")
 
 
-def short_address(request: ActorRequest, code: str) -> HttpResponse:
-    """From a poster to joining in, in the reader's language. People type capitals and hyphens."""
-    plain = "".join(sign for sign in fold(code) if sign in CODE_SIGNS)
-    visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    item = visible.filter(code=plain).first()
-    if item is None:
-        raise Http404
-    language = translation.get_language_from_request(request)
-    with translation.override(language):
-        return to_reader(request, f"{reverse('web:join')}?item={item.code}")
+def short_address(request: ActorRequest, item: Item) -> HttpResponse:
+    """From a poster to joining in."""
+    return _in_readers_language(request, "web:join", f"?item={item.code}")
 
 
-def robots(request: ActorRequest) -> HttpResponse:
-    """A demo is not to be found by search engines; a region is, except its search results."""
-    searches = [f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES]
-    rules = ["Disallow: /"] if settings.DEMO else searches
-    lines = ["User-agent: *", *rules, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-def sitemap_index(request: ActorRequest) -> HttpResponse:
-    """A list of lists: each covers a range of rows, so that none has to be counted."""
-    parts = range(1, _last_part() + 1)
-    urls = [f"{settings.BASE_URL}{reverse('sitemap', args=[part])}" for part in parts]
-    return _xml(request, "web/items/sitemap_index.xml", {"urls": urls})
-
-
-def _last_part() -> int:
-    newest = Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 1
-    return (newest - 1) // PER_SITEMAP + 1
-
-
-def sitemap(request: ActorRequest, part: str) -> HttpResponse:
-    """What everybody may see of one range; pages of the site itself are in the first part."""
-    number = int(part)
-    if not 1 <= number <= _last_part():
-        raise Http404
-    first = (number - 1) * PER_SITEMAP + 1
-    items = (
-        Item.objects.visible_to(None, at=timezone.now())
-        .filter(pk__gte=first, pk__lt=first + PER_SITEMAP)
-        .order_by("pk")
-        .values_list("slug", "updated_at")
-    )
-    pages = [_entry(name) for name in ("home", "explore", "goals", "answers")]
-    entries = [_entry("item", slug, updated.date().isoformat()) for slug, updated in items]
-    if number == 1:
-        entries = pages + entries
-    return _xml(request, "web/items/sitemap.xml", {"entries": entries})
-
-
-def _entry(name: str, slug: str = "", changed: str = "") -> dict[str, object]:
-    urls = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            path = reverse(f"web:{name}", args=[slug] if slug else [])
-            urls.append((code, settings.BASE_URL + path))
-    return {"url": urls[0][1], "alternates": urls, "changed": changed}
-
-
-def _xml(request: ActorRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    return render(request, template, context, content_type="application/xml; charset=utf-8")
+def _in_readers_language(request: ActorRequest, name: str, query: str = "") -> HttpResponse:
+    with translation.override(translation.get_language_from_request(request)):
+        response = HttpResponseRedirect(reverse(name) + query)
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response
