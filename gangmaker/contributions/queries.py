@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import Actor, MembershipRole, TeamRoleName
 from gangmaker.actors.queries import name_for
@@ -72,13 +73,13 @@ def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
 def supports_of(item_ids: Sequence[int]) -> dict[int, int]:
     """How many people support each item, counting only confirmed addresses; one query.
 
-    Items that nobody supports are not in the result.
+    Records that one person claimed count as one. Items without support are not in the result.
     """
     counted = (
         Support.objects.filter(item__in=item_ids, actor__suspension=None)
         .exclude(actor__account=None, actor__email_confirmed_at=None)
         .values("item")
-        .annotate(people=Count("actor"))
+        .annotate(people=Count(Coalesce("actor__claimed_by", "actor"), distinct=True))
         .order_by()
     )
     return {row["item"]: row["people"] for row in counted}
@@ -170,7 +171,9 @@ def heap_of(heap: Heap, *, viewer: Actor, on: date) -> PromiseQuerySet:
 
 
 def _of(viewer: Actor) -> Q:
-    return Q(owner=viewer) | Q(item__deputy=viewer)
+    """Hers as owner or as deputy; by ids, so that each half finds its own index."""
+    replaced = Item.objects.filter(deputy=viewer).values("pk")
+    return Q(owner=viewer) | Q(item__in=replaced)
 
 
 def heap_sizes(*, viewer: Actor, on: date) -> dict[Heap, int]:
@@ -227,24 +230,21 @@ class Unconfirmed:
     given_on: date
 
 
-def to_confirm(*, viewer: Actor, at: datetime, limit: int = 30) -> list[Unconfirmed]:
+def to_confirm(*, viewer: Actor, limit: int = 30) -> list[Unconfirmed]:
     """What ``viewer`` may confirm as receiver, oldest first. Corrections are added in."""
     standing_for = [
         organisation
         for organisation, role in viewer.organisation_roles.items()
         if role in (MembershipRole.ADMIN, MembershipRole.EDITOR)
     ]
+    received = Item.objects.filter(
+        Q(owner=viewer) | Q(deputy=viewer) | Q(by=viewer) | Q(on_behalf_of__in=standing_for),
+        withdrawal=None,
+    )
     entries = (
-        LedgerEntry.objects.filter(
-            Q(item__owner=viewer)
-            | Q(item__deputy=viewer)
-            | Q(item__by=viewer)
-            | Q(item__on_behalf_of__in=standing_for),
-            corrects=None,
-            confirmation=None,
-            item__in=Item.objects.visible_to(viewer, at=at).filter(withdrawal=None),
-        )
+        LedgerEntry.objects.filter(corrects=None, confirmation=None, item__in=received.values("pk"))
         .exclude(giver=viewer)
+        .exclude(giver__claimed_by=viewer)
         .exclude(on_behalf_of__in=viewer.organisation_ids)
         .select_related("item", "giver__area")
         .annotate(corrected_by=Sum("corrections__quantity"))

@@ -20,7 +20,9 @@ def receives(viewer: Actor | None, item: Item) -> bool:
 
 
 def gave(viewer: Actor, entry: LedgerEntry) -> bool:
-    return viewer.pk == entry.giver_id or entry.on_behalf_of_id in viewer.organisation_ids
+    """Herself, as a guest whom she claimed since, or anybody of the giving organisation."""
+    herself = viewer.pk in (entry.giver_id, entry.giver.claimed_by_id)
+    return herself or entry.on_behalf_of_id in viewer.organisation_ids
 
 
 def can_confirm(viewer: Actor | None, entry: LedgerEntry) -> bool:

@@ -30,6 +30,7 @@ from gangmaker.contributions.queries import (
     progress_of,
     similar_items,
     supports_of,
+    to_confirm,
 )
 from gangmaker.trail.models import Act, Item, Message, Outcome
 from gangmaker.trail.operations import Reply
@@ -245,6 +246,30 @@ def test_the_giver_confirms_nothing_and_corrects_nothing_also_as_deputy():
         confirm_entry(entry=entry, by=giver, now=NOON)
     with pytest.raises(NotYours):
         correct_entry(entry=entry, difference=60, reason="x", by=giver, now=NOON)
+
+
+def test_who_gave_as_a_guest_does_not_confirm_it_after_claiming_that_guest():
+    owner, guest = make_team(), make_guest()
+    entry = pledged(giver=guest, owner=owner)
+    guest.claimed_by = owner
+    guest.save(update_fields=["claimed_by"])
+
+    with pytest.raises(NotYours):
+        confirm_entry(entry=LedgerEntry.objects.get(pk=entry.pk), by=owner, now=NOON)
+
+    assert to_confirm(viewer=owner) == []
+
+
+def test_somebody_who_supported_as_a_guest_and_as_a_member_counts_once():
+    question, member = make_question(), make_person()
+    guest = make_guest()
+    guest.claimed_by, guest.email_confirmed_at = member, NOON
+    guest.save(update_fields=["claimed_by", "email_confirmed_at"])
+
+    support(item=question, actor=guest, now=NOON)
+    support(item=question, actor=member, now=NOON)
+
+    assert supports_of([question.pk]) == {question.pk: 1}
 
 
 def test_a_correction_of_what_was_confirmed_is_confirmed_with_it():

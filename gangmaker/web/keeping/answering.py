@@ -59,7 +59,10 @@ def _send(request: ActorRequest, promise: Promise, form: AnswerForm) -> HttpResp
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, promise, form, status=UNFIT)
-    messages.success(request, _("Answered. It is on the trail, and on its way by mail."))
+    if promise.to.email:
+        messages.success(request, _("Answered. It is on the trail, and on its way by mail."))
+    else:
+        messages.warning(request, _("Answered. There is no address for mail: tell it in person."))
     return redirect("web:today")
 
 

@@ -60,7 +60,7 @@ def today(request: ActorRequest) -> HttpResponse:
             "heap": heap.value,
             "page": page,
             "rows": [as_owed(promise, viewer=viewer, on=on) for promise in page],
-            "to_confirm": [_gift(entry) for entry in to_confirm(viewer=viewer, at=now)],
+            "to_confirm": [_gift(entry) for entry in to_confirm(viewer=viewer)],
             "overdue": sizes[Heap.OVERDUE],
             "today": on,
             "longest_note": LONGEST_NOTE,
