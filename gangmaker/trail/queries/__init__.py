@@ -1,7 +1,7 @@
 """What pages look up about items: lists, their trail, what happened, what is owed, and search."""
 
 from .figures import AnswerFigures, KindFigures, answer_figures
-from .journal import acts_of, open_promise
+from .journal import acts_of, notes_on, open_promise
 from .lists import MOST_LISTED, items_in_order, newest_ids
 from .search import matching, words_of
 from .texts import Told, told_in
@@ -21,6 +21,7 @@ __all__ = [
     "longest_trails",
     "matching",
     "newest_ids",
+    "notes_on",
     "open_promise",
     "told_in",
     "trail_of",

@@ -21,3 +21,9 @@ def open_promise(item: Item) -> Promise | None:
     waiting = [promise for promise in promises if promise.kept_on is None]
     answers = [promise for promise in waiting if promise.kind == PromiseKind.ANSWER]
     return next(iter(answers or waiting or promises[::-1]), None)
+
+
+def notes_on(item: Item) -> dict[int, str]:
+    """What came of each step that was kept, by the act that kept it. One query."""
+    noted = item.promises.exclude(kept_note="").filter(kept_by__isnull=False)
+    return {promise.kept_by_id or 0: promise.kept_note for promise in noted}

@@ -97,17 +97,18 @@ def longest_trails(*, at: datetime, candidates: int = 5) -> list[int]:
 
     Only the items with the most links are walked, so that this stays quick in a large region.
     """
-    public = Item.objects.visible_to(None, at=at)
-    hubs = (
+    linked = (
         Link.objects.exclude(verb=LinkVerb.SERVES_GOAL)
         .values("target")
         .annotate(links=Count("pk"))
         .order_by("-links", "target")
         .values_list("target", flat=True)
     )
+    hubs = list(linked[: candidates * 4])
+    public = Item.objects.visible_to(None, at=at).in_bulk(hubs)
     walked = [
-        (len(trail_of(item, viewer=None, at=at).items), -item.pk)
-        for item in public.filter(pk__in=list(hubs[: candidates * 4]))[:candidates]
+        (len(trail_of(public[pk], viewer=None, at=at).items), -pk)
+        for pk in [pk for pk in hubs if pk in public][:candidates]
     ]
     return [-pk for length, pk in sorted(walked, reverse=True) if length > 1]
 

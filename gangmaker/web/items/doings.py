@@ -9,7 +9,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.trail import rules
 from gangmaker.trail.models import Act, Item, ItemKind
-from gangmaker.trail.queries import acts_of
+from gangmaker.trail.queries import acts_of, notes_on
 from gangmaker.web import acts
 
 from .shapes import Doing, Happened
@@ -23,12 +23,19 @@ def is_insider(item: Item, viewer: Actor | None) -> bool:
 
 
 def happened(item: Item, *, viewer: Actor | None) -> list[Happened]:
-    """The acts that this reader may read, newest first; one query."""
-    verbs = acts.ALL_VERBS if is_insider(item, viewer) else acts.PUBLIC_VERBS
-    return [_told(act, item, viewer) for act in acts_of(item, verbs=verbs)]
+    """The acts that this reader may read, newest first; two queries.
+
+    What came of a step is told to insiders: who wrote it may not have meant it for everybody.
+    """
+    inside = is_insider(item, viewer)
+    verbs = acts.ALL_VERBS if inside else acts.PUBLIC_VERBS
+    notes = notes_on(item) if inside else {}
+    return [
+        _told(act, item, viewer, note=notes.get(act.pk, "")) for act in acts_of(item, verbs=verbs)
+    ]
 
 
-def _told(act: Act, item: Item, viewer: Actor | None) -> Happened:
+def _told(act: Act, item: Item, viewer: Actor | None, *, note: str) -> Happened:
     who = act.by
     if act.verb.endswith((".received", ".asked", ".set")):
         who = item.on_behalf_of or item.by
@@ -40,6 +47,7 @@ def _told(act: Act, item: Item, viewer: Actor | None) -> Happened:
             subject=name_for(act.subject, viewer) if act.subject else "",
             data=act.data,
         ),
+        note=note,
     )
 
 

@@ -65,10 +65,10 @@ class Filters(forms.Form):
 
     def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.areas = {area.key: area.pk for area in Area.objects.filter(parent=None)}
-        names = Area.objects.filter(parent=None).order_by("name").values_list("key", "name")
+        towns = list(Area.objects.filter(parent=None).order_by("name"))
+        self.areas = {town.key: town.pk for town in towns}
         self._offer("kind", _("Everything"), _capitals(ItemKind.choices))
-        self._offer("area", _("Everywhere"), list(names))
+        self._offer("area", _("Everywhere"), [(town.key, town.name) for town in towns])
         self._offer("form", _("Anything"), _capitals(Form.choices))
         self._offer("goal", _("Any"), goals)
         self._offer("language", _("Any"), _capitals(Language.choices))

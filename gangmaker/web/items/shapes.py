@@ -144,7 +144,6 @@ class Happened:
     on: date
     text: str
     note: str = ""
-    lang: str = ""
 
 
 @dataclass(frozen=True)

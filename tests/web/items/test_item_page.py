@@ -13,7 +13,7 @@ from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.contributions.models import Form, LedgerEntry, Question
 from gangmaker.contributions.operations import answer_contribution, confirm_entry, support
 from gangmaker.trail.models import Item, Promise
-from gangmaker.trail.operations import Reply, translate_item
+from gangmaker.trail.operations import Reply, finish_step, translate_item
 from tests.web.items.conftest import close, signed_in
 from tests.world import (
     make_area,
@@ -114,7 +114,7 @@ class TestGifts:
         for name in ("Kaartster, Menen", "Smid, Kuurne"):
             give(question, make_person(name, audience="public"))
 
-        gifts = page(question).context["contributions"]
+        gifts = page(question, language="en").context["contributions"]
         text = page(question).content.decode()
 
         assert [(gift.what, gift.who.split()[0]) for gift in gifts] == [("4 hours", "2")]
@@ -161,9 +161,8 @@ class TestGifts:
         )
 
         for reader in (None, owner):
-            assert [gift.what for gift in page(question, reader).context["contributions"]] == [
-                "1 hour"
-            ]
+            gifts = page(question, reader, language="en").context["contributions"]
+            assert [gift.what for gift in gifts] == ["1 hour"]
 
     def test_somebody_who_is_not_public_is_somebody_from_somewhere(self):
         person = make_person("Kaartster, Menen", area=make_area("Menen"))
@@ -225,6 +224,17 @@ class TestHappened:
 
         assert "Smid" not in page(question).content.decode()
         assert "Smid" in page(question, owner).content.decode()
+
+    def test_what_came_of_a_step_is_told_to_insiders(self):
+        owner, maker = make_team(), make_person()
+        brought = make_contribution(by=maker)
+        answer_contribution(promise=brought.promise, by=owner, reply=accepted(), now=timezone.now())
+        step = brought.item.promises.get(kind="next_step")
+        finish_step(promise=step, by=owner, note="Het lukte, met vallen.", now=timezone.now())
+
+        assert "met vallen" in page(brought.item, maker).content.decode()
+        assert "met vallen" not in page(brought.item).content.decode()
+        assert "step was done" in page(brought.item, language="en").content.decode()
 
 
 @pytest.mark.parametrize("who", ["visitor", "team"])
