@@ -231,7 +231,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-            "PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON;"
+            "PRAGMA busy_timeout=20000; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
         ),
     }
 else:
@@ -249,9 +249,7 @@ CACHES: dict[str, Any] = {
 }
 
 # No stemming in one language: search finds the beginnings of words of all three.
-MODELSEARCH_BACKENDS = {
-    "default": {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "simple"}
-}
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "gangmaker.trail.search", "SEARCH_CONFIG": "simple"}}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -154,6 +154,7 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
         ]
         indexes = [
             models.Index(fields=["kind", "audience", "name"], name="actor_directory"),
+            models.Index(fields=["audience", "name", "id"], name="actor_by_name"),
             models.Index(fields=["email"], name="actor_email"),
         ]
 

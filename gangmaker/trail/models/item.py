@@ -246,6 +246,7 @@ class Link(models.Model):
             models.UniqueConstraint(fields=["source", "verb", "target"], name="link_once"),
             models.CheckConstraint(condition=~Q(source=F("target")), name="link_not_to_itself"),
         ]
+        indexes = [models.Index(fields=["target", "verb"], name="link_backwards")]
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.verb} {self.target_id}"

@@ -37,14 +37,17 @@ class PromiseTerm(models.Model):
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def waiting(self) -> Self:
-        return self.filter(kept_by=None, item__withdrawal=None)
+        """Not kept yet. By its date, which is null when ``kept_by`` is: SQLite would take the
+        unique index of ``kept_by`` for a rare null and read every promise that waits."""
+        return self.filter(kept_on=None, item__withdrawal=None)
 
     def overdue(self, *, on: date) -> Self:
         return self.waiting().filter(due_on__lt=on)
 
     def of(self, person: Actor) -> Self:
         """What ``person`` has to keep, as owner or as deputy."""
-        return self.filter(Q(owner=person) | Q(item__deputy=person))
+        deputised = Item.objects.filter(deputy=person).values("pk")
+        return self.filter(Q(owner=person) | Q(item__in=deputised))
 
 
 class Promise(models.Model):
@@ -83,8 +86,9 @@ class Promise(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["owner", "due_on"], condition=Q(kept_by=None), name="promise_today"
-            )
+                fields=["owner", "due_on"], condition=Q(kept_on=None), name="promise_today"
+            ),
+            models.Index(fields=["due_on"], condition=Q(kept_on=None), name="promise_waiting"),
         ]
 
     def __str__(self) -> str:

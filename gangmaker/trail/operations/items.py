@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import get_random_string
+from modelsearch import index
 
 from gangmaker.actors.models import Actor, Area
 from gangmaker.actors.rules import NotYours
@@ -79,6 +80,7 @@ def translate_item(
     item.updated_at = now
     item.save(update_fields=["updated_at"])  # also tells the search index
     record("item.translated", by=by, item=item, at=now, data={"language": language})
+    index.insert_or_update_object(item)  # found in this language too, from now on
     return translation
 
 
