@@ -16,7 +16,7 @@ from gangmaker.config.seeding.searching import index_everything
 from gangmaker.config.setup import set_up_region
 
 SEED = 2030
-ROOM_FOR_INDEXES = -256_000
+ROOM_FOR_INDEXES = "PRAGMA cache_size = -256000"
 """In kibibytes, as SQLite wants it: indexes of a million rows do not fit in its usual 2 MB."""
 
 
@@ -25,7 +25,7 @@ def seed_region(*, actors: int, items: int, acts: int, progress: Report, now: da
     rng = Random(SEED)  # noqa: S311 (the same region each time)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA cache_size = {ROOM_FOR_INDEXES}")
+            cursor.execute(ROOM_FOR_INDEXES)
     set_up_region(now)
     people = Crowd(count=actors, now=now, rng=rng).write(progress)
     Work(count=items, acts=acts, people=people, now=now, rng=rng).write(progress)

@@ -134,7 +134,7 @@ def test_axe_is_silent_in_every_width_and_light(
     for size in (PHONE, DESK):
         for scheme in ("light", "dark"):
             page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             where = f"{size['width']} {scheme}"
             faults += [f"{where}: wider than the screen by {wide}"] if wide > 0 else []

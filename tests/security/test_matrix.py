@@ -5,8 +5,8 @@ diff. ``UPDATE_MATRIX=1 pytest tests/security/test_matrix.py`` writes it anew.
 """
 
 import os
-from copy import deepcopy
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest

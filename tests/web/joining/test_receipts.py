@@ -253,9 +253,7 @@ def similar(client, title: str, **headers: str) -> list[str]:
 
 def test_what_is_alike_is_shown_while_writing_however_it_is_accented(client):
     broker = make_team()
-    make_question(
-        owner=broker, title="Wie weeft er mee aan een deken?", summary=""
-    )
+    make_question(owner=broker, title="Wie weeft er mee aan een deken?", summary="")
     make_question(owner=broker, title="Een fietsenstalling bij de school", summary="Overdekt.")
 
     assert similar(client, "Dékens weven") == ["Wie weeft er mee aan een deken?"]

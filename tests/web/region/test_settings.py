@@ -130,7 +130,7 @@ def test_a_logo_is_drawn_anew_and_shown_to_everybody(client, settings, tmp_path)
     shown = Client().get("/nl/logo.webp")
 
     assert shown["Content-Type"] == "image/webp"
-    assert b"".join(shown.streaming_content).startswith(b"RIFF")
+    assert shown.getvalue().startswith(b"RIFF")
     assert 'src="/nl/logo.webp"' in Client().get("/nl/").content.decode()
 
 
