@@ -89,7 +89,7 @@ def received_mail(promise: Promise) -> Mail:
             _("%(owner)s answers you by %(date)s.")
             % {"owner": name_for(promise.owner, promise.to), "date": _day(promise.due_on)},
             _replaced_by(item.deputy, promise.to),
-            _where_to_read(item),
+            _where_to_read(item, promise.to),
             _farewell(),
         ),
     )
@@ -108,7 +108,7 @@ def answered_mail(given: Answer) -> Mail:
             _said(given),
             reason,
             _next_step(given),
-            _where_to_read(item),
+            _where_to_read(item, to),
             _farewell(),
         ),
     )
@@ -144,10 +144,12 @@ def _replaced_by(deputy: Actor | None, to: Actor) -> str:
     return _("%(name)s steps in when needed.") % {"name": name_for(deputy, to)}
 
 
-def _where_to_read(item: Item) -> str:
+def _where_to_read(item: Item, to: Actor) -> str:
     page = reverse("web:item", kwargs={"slug": item.slug})
     if item.audience == ItemAudience.PUBLIC and item.is_published(at=timezone.now()):
         return _("Follow it here:") + f"\n{settings.BASE_URL}{page}"
+    if not to.is_confirmed():
+        return _("Confirm your address with the link in our first mail to see it on the site.")
     sign_in = reverse("web:sign-in")
     explained = _("Sign in with this address to follow it; only those involved can see it:")
     return f"{explained}\n{settings.BASE_URL}{sign_in}?next={page}"

@@ -113,13 +113,20 @@ def test_a_mail_is_in_the_language_of_its_reader_or_else_of_the_region(reads, ex
 
 def test_what_only_those_involved_may_see_is_reached_by_signing_in():
     owner = make_team()
-    brought = make_contribution(by=make_guest(), form="time")
-    brought.promise.to.reads = "en"
-    brought.promise.to.save(update_fields=["reads"])
+    brought = make_contribution(by=reader(), form="time")
 
     said = body(answered(brought, by=owner))
 
     assert f"/en/sign-in/?next=/en/items/{brought.item.slug}/" in said
+
+
+def test_what_waits_for_an_address_to_be_confirmed_is_not_linked_and_says_so():
+    owner = make_team()
+    brought = make_contribution(by=make_guest())
+
+    said = body(answered(brought, by=owner))
+
+    assert "http" not in said
 
 
 def test_an_address_that_nobody_proved_is_not_greeted_by_the_name_it_gave():

@@ -169,6 +169,8 @@ class JoinForm(GuestForm, MetForm):
     language = forms.ChoiceField(label=_("In which language did you write?"), required=False)
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    field_order = ("form", "level", "item", "title", "summary", "amount", "name", "email")
+
     def __init__(self, *args: Any, viewer: Actor | None, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, **kwargs)
         self._offer_choices()

@@ -68,6 +68,8 @@ class QuestionForm(MetForm):
     area = area_field()
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    field_order = ("title", "summary", "goal", "closes_on", "audience", "area", "language")
+
     def __init__(self, *args: Any, viewer: Actor | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_choices(viewer)
