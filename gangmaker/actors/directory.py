@@ -28,6 +28,7 @@ from .models.actor import FIELD_AUDIENCE
 from .rules import can_see_field, sees
 
 MOST_TAGS = 80
+RECENT_EXCHANGES = 2000
 
 
 @dataclass(frozen=True)
@@ -209,13 +210,20 @@ def areas_by_municipality() -> list[tuple[Area, list[Area]]]:
 
 
 def tags_in_use(direction: str, viewer: Actor | None) -> list[TagChoice]:
-    """The words most used by those whom the viewer may read, by name."""
-    rows = (
-        Tag.objects.filter(
-            exchanges__direction=direction,
-            exchanges__audience__in=audiences_of(viewer),
-            exchanges__actor__in=Actor.objects.visible_to(viewer),
+    """The words most used of late by those whom the viewer may read, by name.
+
+    Of late, because counting all words of a large region would cost more than the page itself.
+    """
+    known = Actor.objects.visible_to(viewer).filter(pk=OuterRef("actor_id"))
+    recent = (
+        Exchange.objects.filter(
+            Exists(known), direction=direction, audience__in=audiences_of(viewer)
         )
+        .order_by("-pk")
+        .values("pk")[:RECENT_EXCHANGES]
+    )
+    rows = (
+        Tag.objects.filter(exchanges__in=recent)
         .annotate(times=Count("exchanges"))
         .order_by("-times", "name")
         .values_list("slug", "name")[:MOST_TAGS]
