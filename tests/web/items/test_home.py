@@ -1,0 +1,84 @@
+"""The first page."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from gangmaker.actors.models import Region
+from gangmaker.trail.models import Item, LinkVerb
+from gangmaker.trail.operations import Reply, answer, link_items, withdraw
+from tests.web.items.conftest import close
+from tests.world import make_contribution, make_person, make_question, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_opens_with_the_words_of_the_region():
+    Region.objects.create(
+        pk=1, name="Oost", slogan="Samen weven.", welcome="Kom langs.", contact_email="x@y.be"
+    )
+
+    text = Client().get("/nl/").content.decode()
+
+    assert "<h1>Samen weven.</h1>" in text
+    assert "Kom langs." in text
+
+
+def test_a_region_without_words_says_within_how_many_days_it_answers():
+    assert "10" in Client().get("/en/").content.decode().partition("Within ")[2][:4]
+
+
+def test_wanted_are_the_newest_open_questions():
+    owner = make_team()
+    old = make_question(owner=owner, title="Oud", published_at=timezone.now() - timedelta(days=2))
+    make_question(owner=owner, title="Nieuw", published_at=timezone.now() - timedelta(days=1))
+    closed = make_question(owner=owner, title="Dicht")
+    close(closed, on=timezone.localdate() - timedelta(days=1))
+
+    page = Client().get("/nl/").context
+
+    assert [row.title for row in page["wanted"]] == ["Nieuw", old.title]
+    assert page["wanted_total"] == 2
+
+
+def test_the_latest_answers_come_before_the_latest_ideas():
+    make_team()
+    first = make_contribution(by=make_person(), title="Eerst")
+    make_contribution(by=make_person(), title="Later")
+    reply = Reply("declined", "Niet nu.", "nl")
+    answer(promise=first.promise, by=first.promise.owner, reply=reply, now=timezone.now())
+
+    assert [card.title for card in Client().get("/nl/").context["cards"]] == ["Eerst", "Later"]
+
+
+def test_an_example_that_was_withdrawn_is_gone_at_once():
+    owner = make_team()
+    one, other = make_question(owner=owner), make_question(owner=owner, title="Geheim")
+    link_items(source=other, verb=LinkVerb.CAME_FROM, target=one, by=owner, now=timezone.now())
+    assert Client().get("/nl/").context["example"] is not None
+
+    withdraw(item=other, by=make_team("moderator"), reason="", now=timezone.now())
+
+    assert Client().get("/nl/").context["example"] is None
+    assert "Geheim" not in Client().get("/nl/").content.decode()
+
+
+def test_figures_are_counted_once_in_ten_minutes():
+    make_team()
+    Client().get("/nl/")
+    make_contribution(by=make_person())
+    before = Client().get("/nl/").context["stats"]
+
+    cache.clear()
+
+    assert Client().get("/nl/").context["stats"] != before
+
+
+def test_what_is_for_members_is_not_on_the_first_page_of_a_member_either():
+    question = make_question(title="Besloten")
+    Item.objects.filter(pk=question.pk).update(audience="members")
+
+    assert "Besloten" not in Client().get("/nl/").content.decode()
