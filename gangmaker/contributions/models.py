@@ -77,23 +77,33 @@ class Need(models.Model):
         return f"{self.quantity} {self.unit} of {self.form} for item {self.item_id}"
 
 
-class Idea(Item):
+class Aimed(models.Model):
+    """What was brought for one item, perhaps for one of its needs; openly without a target."""
+
+    target = models.ForeignKey(
+        Item, models.PROTECT, null=True, blank=True, related_name="%(class)ss_received"
+    )
+    need = models.ForeignKey(
+        Need, models.SET_NULL, null=True, blank=True, related_name="%(class)ss"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Idea(Aimed, Item):
     """A thought of what could be made or done, by anyone."""
 
     level = models.CharField(_("level"), max_length=12, choices=Level.choices)
 
 
-class Offer(Item):
+class Offer(Aimed, Item):
     """What somebody brings, for one item or openly. It answers the item by a link."""
 
     form = models.CharField(_("form"), max_length=12, choices=Form.choices)
     level = models.CharField(_("level"), max_length=12, choices=Level.choices)
     unit = models.CharField(_("unit"), max_length=8, choices=Unit.choices)
     quantity = models.PositiveIntegerField(_("how much"), null=True, blank=True)
-    target = models.ForeignKey(
-        Item, models.PROTECT, null=True, blank=True, related_name="offers_received"
-    )
-    need = models.ForeignKey(Need, models.SET_NULL, null=True, blank=True, related_name="offers")
 
     class Meta:
         constraints = [
@@ -115,8 +125,8 @@ class LedgerEntry(models.Model):
         Actor, models.PROTECT, null=True, blank=True, related_name="given_on_behalf"
     )
     item = models.ForeignKey(Item, models.PROTECT, related_name="ledger")
-    offer = models.ForeignKey(
-        Offer, models.PROTECT, null=True, blank=True, related_name="ledger_entries"
+    contribution = models.ForeignKey(
+        Item, models.PROTECT, null=True, blank=True, related_name="ledger_entries"
     )
     need = models.ForeignKey(
         Need, models.PROTECT, null=True, blank=True, related_name="ledger_entries"

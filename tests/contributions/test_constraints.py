@@ -37,7 +37,9 @@ def an_entry() -> LedgerEntry:
     question = make_question(owner=owner)
     item = make_contribution(by=make_person(), form="time", target=question, quantity=120).item
     offer = Offer.objects.get(pk=item.pk)
-    return pledge(offer=offer, to=question, by=owner, given_on=NOON.date(), now=NOON)
+    entry = pledge(brought=offer, to=question, by=owner, given_on=NOON.date(), now=NOON)
+    assert entry
+    return entry
 
 
 def a_correction(entry: LedgerEntry) -> LedgerEntry:

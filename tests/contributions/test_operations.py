@@ -209,13 +209,40 @@ def test_an_accepted_offer_is_pledged_once_and_a_declined_one_is_not():
         now=NOON,
     )
 
-    assert list(LedgerEntry.objects.values_list("offer", "quantity")) == [(accepted.item.pk, 60)]
+    assert list(LedgerEntry.objects.values_list("contribution", "quantity")) == [
+        (accepted.item.pk, 60)
+    ]
 
 
-def test_an_offer_without_an_amount_counts_as_one():
-    entry = pledged(giver=make_person(), owner=make_team(), quantity=None)
+def test_a_room_of_which_nobody_said_how_many_counts_as_one():
+    owner = make_team()
+    question = make_question(owner=owner, needs=[make_need(form="space", quantity=2)])
 
-    assert entry.quantity == 1
+    accept(make_contribution(by=make_person(), form="space", target=question), by=owner)
+
+    assert LedgerEntry.objects.get().quantity == 1
+
+
+def test_time_of_which_nobody_said_how_much_is_not_pledged():
+    owner = make_team()
+    question = make_question(owner=owner, needs=[make_need()])
+
+    accept(make_contribution(by=make_person(), form="time", target=question), by=owner)
+
+    assert not LedgerEntry.objects.exists()
+
+
+def test_an_accepted_idea_is_pledged_where_ideas_are_asked_for():
+    owner = make_team()
+    question = make_question(owner=owner, needs=[make_need(form="idea", quantity=15)])
+    need = question.needs.get()
+
+    for asked in (need, None):
+        accept(make_contribution(by=make_person(), target=question, need=asked), by=owner)
+
+    assert list(LedgerEntry.objects.values_list("need", "form", "quantity")) == [
+        (need.pk, "idea", 1)
+    ]
 
 
 def test_an_offer_for_nothing_in_particular_is_not_pledged():

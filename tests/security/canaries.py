@@ -240,7 +240,7 @@ def _add_contributions(w: CanaryWorld) -> None:
         ),
         now=world.NOON,
     )
-    w.entries["pledged"] = LedgerEntry.objects.get(offer=offer)
+    w.entries["pledged"] = LedgerEntry.objects.get(contribution=offer)
     waiting = world.make_contribution(by=w.viewer("member B"), title="Een idee dat wacht")
     w.items["waiting idea"] = waiting.item
     assert Promise.objects.filter(kept_by=None).exists()

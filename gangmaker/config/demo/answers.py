@@ -86,7 +86,7 @@ def _pledged(past: Past, row: EntryRow) -> LedgerEntry | None:
     """What the answer to an offer pledged at once."""
     if row.offer is None:
         return None
-    return LedgerEntry.objects.filter(offer=past.items[row.offer].pk, corrects=None).first()
+    return LedgerEntry.objects.filter(contribution=past.items[row.offer].pk, corrects=None).first()
 
 
 def _correct(past: Past, row: EntryRow, now: datetime) -> LedgerEntry:

@@ -116,9 +116,9 @@ class Work:
             *("redirected_to_id", "language", "by_id", "at"),
         )
         self._ledger = Table(
-            *(LedgerEntry, "id", "giver_id", "on_behalf_of_id", "item_id", "offer_id", "need_id"),
-            *("form", "level", "unit", "quantity", "given_on", "corrects_id", "reason"),
-            *("entered_by_id", "entered_at"),
+            *(LedgerEntry, "id", "giver_id", "on_behalf_of_id", "item_id"),
+            *("contribution_id", "need_id", "form", "level", "unit", "quantity", "given_on"),
+            *("corrects_id", "reason", "entered_by_id", "entered_at"),
         )
         self._confirmations = Table(Confirmation, "entry_id", "by_id", "at")
 

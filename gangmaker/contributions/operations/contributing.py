@@ -101,7 +101,7 @@ def contribute(
         owner=owner,
         deputy=deputy,
         on_behalf_of=on_behalf_of,
-        audience=ItemAudience.PUBLIC if what.form == Form.IDEA else ItemAudience.PARTIES,
+        audience=_audience(what),
         area=what.area or by.area,
         source=source,
         entered_by=entered_by,
@@ -124,8 +124,20 @@ def contribute(
     return Brought(item=item, promise=promise)
 
 
+def _audience(what: Contribution) -> str:
+    """An offer is for those involved; an idea for whoever may see what it is for."""
+    if what.form != Form.IDEA:
+        return ItemAudience.PARTIES
+    return what.target.audience if what.target is not None else ItemAudience.PUBLIC
+
+
 def _make_idea(new: NewItem, what: Contribution, *, now: datetime) -> Idea:
-    return Idea.objects.create(**item_fields(new, kind=ItemKind.IDEA, now=now), level=what.level)
+    return Idea.objects.create(
+        **item_fields(new, kind=ItemKind.IDEA, now=now),
+        level=what.level,
+        target=what.target,
+        need=what.need,
+    )
 
 
 def _make_offer(new: NewItem, what: Contribution, now: datetime) -> Offer:

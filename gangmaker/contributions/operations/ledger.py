@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours
 from gangmaker.contributions import rules
-from gangmaker.contributions.models import Confirmation, LedgerEntry, Offer
+from gangmaker.contributions.models import (
+    UNIT_OF_FORM,
+    Confirmation,
+    Form,
+    Idea,
+    LedgerEntry,
+    Offer,
+    Unit,
+)
 from gangmaker.core.refusals import Refused
 from gangmaker.trail.models import Answer, Item, Outcome, Promise
 from gangmaker.trail.operations import Reply, answer, record
@@ -22,34 +30,63 @@ class AlreadyConfirmed(Refused):
 
 @transaction.atomic
 def answer_contribution(*, promise: Promise, by: Actor, reply: Reply, now: datetime) -> Answer:
-    """Answer any item; an accepted offer for an item is pledged in the ledger at once."""
+    """Answer any item. What is accepted for another item is pledged in the ledger at once.
+
+    An idea is pledged where its item asks for ideas, an offer always.
+    """
     given = answer(promise=promise, by=by, reply=reply, now=now)
-    offer = Offer.objects.filter(pk=given.item_id).select_related("by", "on_behalf_of").first()
-    pledged = offer is None or LedgerEntry.objects.filter(offer=offer).exists()
-    if offer and offer.target and not pledged and reply.outcome == Outcome.ACCEPTED:
-        pledge(offer=offer, to=offer.target, by=by, given_on=timezone.localdate(now), now=now)
+    brought = _brought(given.item_id)
+    if brought and brought.target and reply.outcome == Outcome.ACCEPTED:
+        today = timezone.localdate(now)
+        pledge(brought=brought, to=brought.target, by=by, given_on=today, now=now)
     return given
 
 
+def _brought(item_id: int) -> Idea | Offer | None:
+    for kind in (Offer, Idea):
+        found = kind.objects.filter(pk=item_id).select_related("by", "on_behalf_of").first()
+        if isinstance(found, Idea | Offer):
+            return found
+    return None
+
+
 @transaction.atomic
-def pledge(*, offer: Offer, to: Item, by: Actor, given_on: date, now: datetime) -> LedgerEntry:
-    """Enter what an accepted offer brings to its item; an unsaid quantity counts as one piece."""
+def pledge(
+    *, brought: Idea | Offer, to: Item, by: Actor, given_on: date, now: datetime
+) -> LedgerEntry | None:
+    """Enter what was accepted for an item, once.
+
+    Nothing is entered for an idea that no need asks for, nor for time and money of which nobody
+    said how much. One piece is meant where pieces were not counted.
+    """
+    quantity = _quantity(brought)
+    if quantity is None or LedgerEntry.objects.filter(contribution=brought).exists():
+        return None
+    form = brought.form if isinstance(brought, Offer) else Form.IDEA
     entry = LedgerEntry.objects.create(
-        giver=offer.by,
-        on_behalf_of=offer.on_behalf_of,
+        giver=brought.by,
+        on_behalf_of=brought.on_behalf_of,
         item=to,
-        offer=offer,
-        need=offer.need,
-        form=offer.form,
-        level=offer.level,
-        unit=offer.unit,
-        quantity=offer.quantity or 1,
+        contribution=brought,
+        need=brought.need,
+        form=form,
+        level=brought.level,
+        unit=UNIT_OF_FORM[Form(form)],
+        quantity=quantity,
         given_on=given_on,
         entered_by=by,
         entered_at=now,
     )
     record("ledger.pledged", by=by, item=to, at=now, data=_facts(entry))
     return entry
+
+
+def _quantity(brought: Idea | Offer) -> int | None:
+    if isinstance(brought, Idea):
+        return 1 if brought.need_id else None
+    if brought.quantity is None and brought.unit == Unit.ITEMS:
+        return 1
+    return brought.quantity
 
 
 @transaction.atomic
@@ -80,7 +117,7 @@ def correct_entry(
         giver=entry.giver,
         on_behalf_of=entry.on_behalf_of,
         item=entry.item,
-        offer=entry.offer,
+        contribution=entry.contribution,
         need=entry.need,
         form=entry.form,
         level=entry.level,

@@ -77,7 +77,7 @@ def _from_ledger(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift
             "giver__area", "on_behalf_of__area", "confirmation", "corrects__confirmation", "item"
         ).order_by("given_on", "pk")[: MOST * 10]
     )
-    offers = {entry.offer_id for entry in entries if entry.offer_id}
+    offers = {entry.contribution_id for entry in entries if entry.contribution_id}
     visible = set(
         Item.objects.visible_to(viewer, at=at).filter(pk__in=offers).values_list("pk", flat=True)
     )
@@ -88,9 +88,9 @@ def _from_ledger(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift
 
 def _by_name(entry: LedgerEntry, visible: set[int], viewer: Actor | None) -> bool:
     if viewer is None:
-        return entry.offer_id in visible
+        return entry.contribution_id in visible
     involved = viewer.is_team or receives(viewer, entry.item) or gave(viewer, entry)
-    return involved or entry.offer_id in visible
+    return involved or entry.contribution_id in visible
 
 
 def _named(entries: Iterable[LedgerEntry], viewer: Actor | None) -> list[Gift]:

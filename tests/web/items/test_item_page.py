@@ -149,7 +149,7 @@ class TestGifts:
         LedgerEntry.objects.create(
             giver=entry.giver,
             item=question,
-            offer=entry.offer,
+            contribution=entry.contribution,
             form=entry.form,
             level=entry.level,
             unit=entry.unit,
