@@ -11,17 +11,24 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery_views
 from allauth.mfa.totp import views as totp_views
 from allauth.mfa.webauthn import views as passkey_views
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.core import signing
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors import rules
+from gangmaker.actors.sessions import sign_out_elsewhere
 from gangmaker.core.qr import qr_path
 from gangmaker.web.guards import ActorRequest, Found, Guard, guarded
 from gangmaker.web.policies import anyone, signed_in
+
+from .profile import me
 
 BOTH: Final = ("GET", "POST")
 KEYS = signing.Signer(salt="gangmaker.web.passkey", sep="~")
@@ -99,6 +106,16 @@ def again(request: ActorRequest) -> HttpResponse:
     """Prove once more who you are: with the second step, for there is no password."""
     methods = get_adapter(request).get_reauthentication_methods(request.user)
     return redirect(methods[0]["url"] if methods else "mfa_index")
+
+
+def elsewhere(request: ActorRequest) -> HttpResponse:
+    """Sign out everywhere but here: a phone was lost, or a computer was somebody else's."""
+    actor = me(request)
+    sign_out_elsewhere(actor=actor, by=actor, now=timezone.now())
+    if actor.account is not None:
+        update_session_auth_hash(request, actor.account)
+    messages.success(request, gettext("You are signed out everywhere else."))
+    return redirect("mfa_index")
 
 
 def list_passkeys(request: ActorRequest) -> HttpResponse:
@@ -181,6 +198,13 @@ urlpatterns: list[URLPattern] = [
         signed_in,
         name="mfa_reauthenticate_webauthn",
         methods=BOTH,
+    ),
+    guarded(
+        "profile/security/elsewhere/",
+        elsewhere,
+        signed_in,
+        name="signed-out-elsewhere",
+        methods=("POST",),
     ),
     guarded("profile/security/again/way/", again, signed_in, name="account_reauthenticate"),
     guarded(

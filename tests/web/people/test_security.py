@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from gangmaker.web.people.security import KEYS
@@ -192,3 +193,15 @@ def test_a_passkey_that_is_none_is_not_added(client, credential):
 
     assert response.status_code == 422
     assert not Authenticator.objects.exists()
+
+
+def test_signing_out_elsewhere_ends_every_session_but_this_one(client):
+    member = make_person()
+    lost = Client()
+    for browser in (client, lost):
+        browser.force_login(member.account)
+
+    client.post(reverse("signed-out-elsewhere"))
+
+    answers = [browser.get("/en/profile/").status_code for browser in (client, lost)]
+    assert answers == [200, 302]
