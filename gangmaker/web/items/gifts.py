@@ -19,7 +19,7 @@ from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.contributions.rules import can_confirm, gave, receives
 from gangmaker.trail.models import Item, ItemKind
-from gangmaker.trail.queries import Told, Trail
+from gangmaker.trail.queries import Told, told_in
 from gangmaker.web import quantities
 
 from . import rows
@@ -28,29 +28,27 @@ from .shapes import Gift, State
 MOST = 60
 
 
-def gifts_of(
-    item: Item,
-    trail: Trail,
-    *,
-    texts: Mapping[int, Told],
-    viewer: Actor | None,
-    at: datetime,
-) -> list[Gift]:
-    """Ideas for this item that the viewer may see, then what the ledger holds."""
-    answering = {
-        link.later for link in trail.links if link.earlier == item.pk and link.verb == "answers"
-    }
-    ideas = [
+def gifts_of(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift]:
+    """What the ledger holds, and the ideas for this item that are not in it. Four queries."""
+    ideas = _ideas(item, viewer=viewer, at=at)
+    texts = told_in(ideas, rows.current_language())
+    gifts, in_ledger = _from_ledger(item, texts, viewer=viewer, at=at)
+    return gifts + [
         Gift(
             who=rows.who_of(idea, viewer),
             what=texts[idea.pk].title,
             when=rows.shown_on(idea),
             state=State("", rows.kind_of(idea.kind)),
         )
-        for idea in trail.items
-        if idea.pk in answering and idea.kind != ItemKind.OFFER
+        for idea in ideas
+        if idea.pk not in in_ledger
     ]
-    return ideas + _from_ledger(item, viewer=viewer, at=at)
+
+
+def _ideas(item: Item, *, viewer: Actor | None, at: datetime) -> list[Item]:
+    visible = Item.objects.visible_to(viewer, at=at).published(at=at)
+    ideas = visible.filter(kind=ItemKind.IDEA, idea__target=item).order_by("published_at", "pk")
+    return list(ideas.select_related("by__area", "on_behalf_of__area")[:MOST])
 
 
 @dataclass
@@ -70,20 +68,23 @@ class _Sum:
         self.last = max(self.last, entry.given_on)
 
 
-def _from_ledger(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift]:
-    """Two queries: the entries, and which of their offers the viewer may see."""
+def _from_ledger(
+    item: Item, texts: Mapping[int, Told], *, viewer: Actor | None, at: datetime
+) -> tuple[list[Gift], set[int]]:
+    """Lines of the ledger, and which contributions stand in it by name."""
     entries = list(
         item.ledger.select_related(
             "giver__area", "on_behalf_of__area", "confirmation", "corrects__confirmation", "item"
         ).order_by("given_on", "pk")[: MOST * 10]
     )
-    offers = {entry.contribution_id for entry in entries if entry.contribution_id}
+    brought = {entry.contribution_id for entry in entries if entry.contribution_id}
     visible = set(
-        Item.objects.visible_to(viewer, at=at).filter(pk__in=offers).values_list("pk", flat=True)
+        Item.objects.visible_to(viewer, at=at).filter(pk__in=brought).values_list("pk", flat=True)
     )
     named = [entry for entry in entries if _by_name(entry, visible, viewer)]
     others = [entry for entry in entries if not _by_name(entry, visible, viewer)]
-    return _named(named, viewer)[:MOST] + _together(others)
+    gifts = _named(named, texts, viewer)[:MOST] + _together(others)
+    return gifts, {entry.contribution_id or 0 for entry in named}
 
 
 def _by_name(entry: LedgerEntry, visible: set[int], viewer: Actor | None) -> bool:
@@ -93,7 +94,9 @@ def _by_name(entry: LedgerEntry, visible: set[int], viewer: Actor | None) -> boo
     return involved or entry.contribution_id in visible
 
 
-def _named(entries: Iterable[LedgerEntry], viewer: Actor | None) -> list[Gift]:
+def _named(
+    entries: Iterable[LedgerEntry], texts: Mapping[int, Told], viewer: Actor | None
+) -> list[Gift]:
     """A line for each gift; its corrections are added in."""
     whole: dict[int, int] = defaultdict(int)
     first: dict[int, LedgerEntry] = {}
@@ -101,15 +104,19 @@ def _named(entries: Iterable[LedgerEntry], viewer: Actor | None) -> list[Gift]:
         root = entry.corrects_id or entry.pk
         whole[root] += entry.quantity
         first.setdefault(root, entry)
-    return [_gift(entry, whole[root], viewer) for root, entry in first.items() if whole[root] > 0]
+    return [
+        _gift(entry, whole[root], texts.get(entry.contribution_id or 0), viewer)
+        for root, entry in first.items()
+        if whole[root] > 0
+    ]
 
 
-def _gift(entry: LedgerEntry, quantity: int, viewer: Actor | None) -> Gift:
+def _gift(entry: LedgerEntry, quantity: int, idea: Told | None, viewer: Actor | None) -> Gift:
     confirmed = hasattr(entry, "confirmation")
     may_confirm = not confirmed and entry.corrects_id is None and can_confirm(viewer, entry)
     return Gift(
         who=name_for(entry.on_behalf_of or entry.giver, viewer),
-        what=quantities.amount(entry.unit, quantity, form=entry.form),
+        what=idea.title if idea else quantities.amount(entry.unit, quantity, form=entry.form),
         when=date_format(entry.given_on, "j M Y"),
         state=_state(confirmed=confirmed),
         confirm_url=_confirm_url(entry) if may_confirm else "",

@@ -88,7 +88,7 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
             ),
             "promise": replies.owed(promise, item, viewer=viewer, on=timezone.localdate(now)),
             "asks": [asks.ask_of(need, join_url) for need in needs],
-            "contributions": gifts.gifts_of(item, trail, texts=texts, viewer=viewer, at=now),
+            "contributions": gifts.gifts_of(item, viewer=viewer, at=now),
             "answers": replies.answers_of(item, viewer=viewer),
             "drawing": _drawing(trail, texts, item=item, viewer=viewer),
             "cut": trail.cut,

@@ -47,7 +47,7 @@ def give(question: Question, giver: Actor, *, minutes: int = 120) -> LedgerEntry
     )
     owner = brought.promise.owner
     answer_contribution(promise=brought.promise, by=owner, reply=accepted(), now=timezone.now())
-    return LedgerEntry.objects.get(offer_id=brought.item.pk)
+    return LedgerEntry.objects.get(contribution_id=brought.item.pk)
 
 
 class TestWords:
@@ -140,6 +140,20 @@ class TestGifts:
         assert url in page(question, admin).content.decode()
         assert url not in page(question, giver).content.decode()
         assert url not in page(question).content.decode()
+
+    def test_an_idea_is_named_once_also_when_it_is_in_the_ledger(self):
+        owner = make_team()
+        asked = make_question(owner=owner, needs=[make_need(form=Form.IDEA, quantity=5)])
+        plain = make_question(owner=owner)
+        for question in (asked, plain):
+            need = question.needs.first()
+            brought = make_contribution(by=make_person(), target=question, need=need)
+            answer_contribution(
+                promise=brought.promise, by=owner, reply=accepted(), now=timezone.now()
+            )
+
+            gifts = page(question).context["contributions"]
+            assert [gift.what for gift in gifts] == [brought.item.title]
 
     def test_corrections_are_added_in(self):
         owner = make_team()
