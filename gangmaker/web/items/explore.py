@@ -29,7 +29,7 @@ from gangmaker.trail.models import (
     PromiseKind,
 )
 from gangmaker.trail.models.promises import PromiseQuerySet
-from gangmaker.trail.queries import MOST_LISTED, newest_ids
+from gangmaker.trail.queries import MOST_LISTED, matching, newest_ids, words_of
 from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
 
@@ -55,6 +55,7 @@ SORTS: Final = [
 class Filters(forms.Form):
     """What to show. Every field is optional; a value that does not exist is said, not obeyed."""
 
+    q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=forms.SearchInput)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     state = forms.ChoiceField(label=_("Where it stands"), required=False, choices=STATES)
     area = forms.ChoiceField(label=_("Municipality"), required=False)
@@ -135,6 +136,8 @@ def found_ids(
 
 def _narrowed(filters: Filters, chosen: dict[str, str], *, at: datetime) -> ItemQuerySet:
     items = _in_state(chosen.get("state", ""), at=at)
+    if words := chosen.get("q"):
+        items = matching(items, words_of(words))
     if kind := chosen.get("kind"):
         items = items.filter(kind=kind)
     if language := chosen.get("language"):

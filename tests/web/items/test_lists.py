@@ -53,6 +53,8 @@ def test_each_filter_leaves_what_it_names():
     for query in ("form=space", "area=menen", "language=fr", f"goal={goal.slug}", "state=open"):
         assert titles(f"?{query}") == ["Met"], query
     assert titles("?kind=goal") == ["Vlas blijft"]
+    assert titles("?q=zond") == ["Zonder"]
+    assert titles("?q=zond&form=space") == []
     assert set(titles("?kind=question")) == {"Zonder", "Met"}
 
 
