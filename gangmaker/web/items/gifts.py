@@ -18,7 +18,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.contributions.rules import can_confirm, gave, receives
-from gangmaker.trail.models import Item, ItemKind
+from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
 from gangmaker.trail.queries import Told, told_in
 from gangmaker.web import quantities
 
@@ -47,7 +47,8 @@ def gifts_of(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift]:
 
 def _ideas(item: Item, *, viewer: Actor | None, at: datetime) -> list[Item]:
     visible = Item.objects.visible_to(viewer, at=at).published(at=at)
-    ideas = visible.filter(kind=ItemKind.IDEA, idea__target=item).order_by("published_at", "pk")
+    answering = Link.objects.filter(verb=LinkVerb.ANSWERS, target=item).values("source")
+    ideas = visible.filter(kind=ItemKind.IDEA, pk__in=answering).order_by("published_at", "pk")
     return list(ideas.select_related("by__area", "on_behalf_of__area")[:MOST])
 
 
