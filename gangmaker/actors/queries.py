@@ -14,8 +14,6 @@ def current_region() -> Region:
         slogan=_("From meeting to result."),
         welcome="",
         contact_email="",
-        act_colour=Region.ACT_COLOUR,
-        waiting_colour=Region.WAITING_COLOUR,
     )
 
 

@@ -96,6 +96,9 @@ class Idea(Aimed, Item):
 
     level = models.CharField(_("level"), max_length=12, choices=Level.choices)
 
+    def __str__(self) -> str:
+        return f"idea {self.slug}"
+
 
 class Offer(Aimed, Item):
     """What somebody brings, for one item or openly. It answers the item by a link."""
@@ -112,6 +115,9 @@ class Offer(Aimed, Item):
                 condition=Q(quantity=None) | Q(quantity__gte=1), name="offer_of_something"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"offer {self.slug}"
 
 
 class LedgerEntry(models.Model):

@@ -7,7 +7,13 @@ from django.apps import apps
 from django.db import connection
 
 from gangmaker.contributions.models import Confirmation, LedgerEntry, Need, Offer
-from gangmaker.contributions.operations import confirm_entry, correct_entry, pledge, support
+from gangmaker.contributions.operations import (
+    confirm_entry,
+    correct_entry,
+    pledge,
+    said_by,
+    support,
+)
 from tests.trail.violations import constraints_of, copy, refused, refused_change, refused_copy
 from tests.world import (
     NOON,
@@ -44,7 +50,12 @@ def an_entry() -> LedgerEntry:
 
 def a_correction(entry: LedgerEntry) -> LedgerEntry:
     return correct_entry(
-        entry=entry, difference=-30, reason="Vroeger weg.", by=entry.entered_by, now=NOON
+        entry=entry,
+        seen=said_by(entry),
+        difference=-30,
+        reason="Vroeger weg.",
+        by=entry.entered_by,
+        now=NOON,
     )
 
 

@@ -22,6 +22,7 @@ from gangmaker.contributions.operations import (
     correct_entry,
     join_in,
     owner_for,
+    said_by,
     support,
     support_as_guest,
 )
@@ -272,7 +273,9 @@ def test_the_giver_confirms_nothing_and_corrects_nothing_also_as_deputy():
     with pytest.raises(NotYours):
         confirm_entry(entry=entry, by=giver, now=NOON)
     with pytest.raises(NotYours):
-        correct_entry(entry=entry, difference=60, reason="x", by=giver, now=NOON)
+        correct_entry(
+            entry=entry, seen=said_by(entry), difference=60, reason="x", by=giver, now=NOON
+        )
 
 
 def test_who_gave_as_a_guest_does_not_confirm_it_after_claiming_that_guest():
@@ -304,7 +307,9 @@ def test_a_correction_of_what_was_confirmed_is_confirmed_with_it():
     entry = pledged(giver=make_person(), owner=owner)
     confirm_entry(entry=entry, by=owner, now=NOON)
 
-    correction = correct_entry(entry=entry, difference=-30, reason="x", by=owner, now=NOON)
+    correction = correct_entry(
+        entry=entry, seen=said_by(entry), difference=-30, reason="x", by=owner, now=NOON
+    )
 
     assert set(Confirmation.objects.values_list("entry", flat=True)) == {entry.pk, correction.pk}
 
@@ -314,11 +319,15 @@ def test_progress_counts_corrections_whenever_they_were_made(corrected_first):
     owner = make_team()
     entry = pledged(giver=make_person(), owner=owner, quantity=120)
     if corrected_first:
-        correct_entry(entry=entry, difference=-30, reason="x", by=owner, now=NOON)
+        correct_entry(
+            entry=entry, seen=said_by(entry), difference=-30, reason="x", by=owner, now=NOON
+        )
         confirm_entry(entry=entry, by=owner, now=NOON)
     else:
         confirm_entry(entry=entry, by=owner, now=NOON)
-        correct_entry(entry=entry, difference=-30, reason="x", by=owner, now=NOON)
+        correct_entry(
+            entry=entry, seen=said_by(entry), difference=-30, reason="x", by=owner, now=NOON
+        )
 
     progress = progress_of([entry.item_id])[entry.item_id]
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,16 @@ from django.db import connection, connections, transaction
 from gangmaker.actors.models import Area, Invitation, Membership, MembershipRole
 from gangmaker.actors.operations import accept_invitation, invite
 from gangmaker.contributions.models import Confirmation, Form, LedgerEntry, Support
-from gangmaker.contributions.operations import answer_contribution, confirm_entry, support
-from gangmaker.trail.models import Act, Answer, Outcome, Promise
+from gangmaker.contributions.operations import (
+    Contribution,
+    answer_contribution,
+    confirm_entry,
+    correct_entry,
+    join_in,
+    said_by,
+    support,
+)
+from gangmaker.trail.models import Act, Answer, Item, Outcome, Promise
 from gangmaker.trail.operations import Reply
 from tests import world
 from tests.faults.crowds import all_at_once, in_processes
@@ -102,9 +111,7 @@ def test_fifty_confirmations_of_one_gift_are_one():
     brought = world.make_contribution(
         by=world.make_person(), form=Form.TIME, target=question, quantity=120
     )
-    answer_contribution(
-        promise=brought.promise, by=question.owner, reply=ACCEPTED, now=world.NOON
-    )
+    answer_contribution(promise=brought.promise, by=question.owner, reply=ACCEPTED, now=world.NOON)
     entry = LedgerEntry.objects.get()
 
     outcomes = all_at_once(
@@ -113,6 +120,50 @@ def test_fifty_confirmations_of_one_gift_are_one():
 
     assert outcomes == {"done": 1, "already_confirmed": 49}
     assert Confirmation.objects.count() == 1
+
+
+def test_of_twenty_corrections_of_what_all_saw_one_is_made():
+    question = world.make_question(needs=[world.make_need()])
+    brought = world.make_contribution(
+        by=world.make_person(), form=Form.TIME, target=question, quantity=120
+    )
+    answer_contribution(promise=brought.promise, by=question.owner, reply=ACCEPTED, now=world.NOON)
+    entry = LedgerEntry.objects.get()
+
+    outcomes = all_at_once(
+        20,
+        lambda number: correct_entry(
+            entry=entry,
+            difference=-60,
+            seen=120,
+            reason="Een uur minder.",
+            by=question.owner,
+            now=world.NOON,
+        ),
+    )
+
+    assert outcomes == {"done": 1, "corrected_meanwhile": 19}
+    assert said_by(entry) == 60
+
+
+def test_one_form_sent_twenty_times_at_once_is_received_once():
+    world.make_team()
+    token = uuid4()
+    what = Contribution(
+        form=Form.IDEA,
+        level="operational",
+        title="Een lamp uit vlasafval",
+        summary="",
+        language="nl",
+        form_token=token,
+    )
+    giver = world.make_person()
+
+    outcomes = all_at_once(20, lambda number: join_in(what=what, giver=giver, now=world.NOON))
+
+    assert outcomes == {"done": 20}
+    assert Item.objects.filter(form_token=token).count() == 1
+    assert Promise.objects.count() == 1
 
 
 def _count_up(number: int) -> None:

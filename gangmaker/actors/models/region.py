@@ -39,16 +39,20 @@ class Area(models.Model):
 class Region(models.Model):
     """The settings of the one region that this installation serves: a single row, pk 1."""
 
+    ACT_COLOUR = "#2f4aa8"
+    WAITING_COLOUR = "#a67a2b"
+
     name = I18nCharField(_("name"), max_length=200)
     slogan = I18nCharField(_("slogan"), max_length=200)
     welcome = I18nTextField(_("welcome"))
     contact_email = models.EmailField(_("contact address"))
-    act_colour = models.CharField(_("colour of the thread and of what to do"), max_length=7)
-    waiting_colour = models.CharField(_("colour of what waits"), max_length=7)
+    act_colour = models.CharField(
+        _("colour of the thread and of what to do"), max_length=7, default=ACT_COLOUR
+    )
+    waiting_colour = models.CharField(
+        _("colour of what waits"), max_length=7, default=WAITING_COLOUR
+    )
     logo = models.CharField(max_length=100, blank=True)
-
-    ACT_COLOUR = "#2f4aa8"
-    WAITING_COLOUR = "#a67a2b"
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="region_is_one_row")]

@@ -14,6 +14,7 @@ from gangmaker.contributions.operations import (
     answer_contribution,
     confirm_entry,
     correct_entry,
+    said_by,
 )
 from gangmaker.trail.models import Promise, PromiseKind
 from gangmaker.trail.operations import Reply, finish_step, record
@@ -90,10 +91,10 @@ def _pledged(past: Past, row: EntryRow) -> LedgerEntry | None:
 
 
 def _correct(past: Past, row: EntryRow, now: datetime) -> LedgerEntry:
+    entry = LedgerEntry.objects.select_related("item").get(pk=past.entries[row.corrects or ""].pk)
     return correct_entry(
-        entry=LedgerEntry.objects.select_related("item").get(
-            pk=past.entries[row.corrects or ""].pk
-        ),
+        entry=entry,
+        seen=said_by(entry),
         difference=row.quantity,
         reason=row.reason or "",
         by=past.actors[row.confirmed_by or _receiver(past, row)],

@@ -19,10 +19,12 @@ from .joining import (
 )
 from .ledger import (
     AlreadyConfirmed,
+    CorrectedMeanwhile,
     answer_contribution,
     confirm_entry,
     correct_entry,
     pledge,
+    said_by,
 )
 from .supports import support
 
@@ -32,6 +34,7 @@ __all__ = [
     "Asked",
     "Brought",
     "Contribution",
+    "CorrectedMeanwhile",
     "Guest",
     "NobodyToAnswer",
     "answer_contribution",
@@ -44,6 +47,7 @@ __all__ = [
     "join_in",
     "owner_for",
     "pledge",
+    "said_by",
     "support",
     "support_as_guest",
 ]

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -103,16 +104,31 @@ def confirm_entry(*, entry: LedgerEntry, by: Actor, now: datetime) -> Confirmati
     return confirmation
 
 
+class CorrectedMeanwhile(Refused):
+    code = "corrected_meanwhile"
+    message = _("Somebody corrected this in the meantime. Look again.")
+
+
+def said_by(entry: LedgerEntry) -> int:
+    """What an entry says with its corrections, in its unit."""
+    corrected = entry.corrections.aggregate(by=Sum("quantity"))["by"] or 0
+    return entry.quantity + int(corrected)
+
+
 @transaction.atomic
 def correct_entry(
-    *, entry: LedgerEntry, difference: int, reason: str, by: Actor, now: datetime
+    *, entry: LedgerEntry, difference: int, seen: int, reason: str, by: Actor, now: datetime
 ) -> LedgerEntry:
     """Add ``difference`` (in the entry's unit, may be negative) to what an entry says.
 
+    Refused when it does not say ``seen`` any more, so that two people do not correct it at once.
     The correction is confirmed when the entry is, since the receiver makes it.
     """
     if not rules.can_correct(by, entry):
         raise NotYours
+    LedgerEntry.objects.select_for_update().get(pk=entry.pk)
+    if said_by(entry) != seen:
+        raise CorrectedMeanwhile
     correction = LedgerEntry.objects.create(
         giver=entry.giver,
         on_behalf_of=entry.on_behalf_of,

@@ -22,7 +22,7 @@ from gangmaker.core.text import normalise_line
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
 from gangmaker.web.guards import ActorRequest
-from gangmaker.web.joining.amounts import amount_text
+from gangmaker.web.quantities import amount
 
 from .requests import who
 
@@ -77,7 +77,7 @@ def _gift(entry: Unconfirmed) -> dict[str, object]:
     return {
         "entry": entry,
         "form": Form(entry.form).label,
-        "amount": amount_text(entry.unit, entry.quantity),
+        "amount": amount(entry.unit, entry.quantity),
     }
 
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.contributions.models import Confirmation, Form, LedgerEntry
-from gangmaker.contributions.operations import answer_contribution, correct_entry
+from gangmaker.contributions.operations import answer_contribution, correct_entry, said_by
 from gangmaker.trail.models import Outcome
 from gangmaker.trail.operations import Reply
 from tests.world import (
@@ -194,7 +194,7 @@ def test_nothing_at_all_can_have_been_given(client):
 def test_a_second_correction_starts_from_the_first(client):
     owner = make_team()
     entry = make_entry(giver=make_person(), owner=owner, quantity=120)
-    correct_entry(entry=entry, difference=-60, reason="x", by=owner, now=NOON)
+    correct_entry(entry=entry, seen=said_by(entry), difference=-60, reason="x", by=owner, now=NOON)
     client.force_login(owner.account)
 
     client.post(correction(entry), {"amount": "3", "reason": "Toch langer.", "seen": "60"})
@@ -205,7 +205,9 @@ def test_a_second_correction_starts_from_the_first(client):
 def test_a_correction_is_not_corrected(client):
     owner = make_team()
     entry = make_entry(giver=make_person(), owner=owner)
-    second = correct_entry(entry=entry, difference=-60, reason="x", by=owner, now=NOON)
+    second = correct_entry(
+        entry=entry, seen=said_by(entry), difference=-60, reason="x", by=owner, now=NOON
+    )
     client.force_login(owner.account)
 
     assert client.get(correction(second)).status_code == 403

@@ -197,6 +197,7 @@ def test_a_passkey_that_is_none_is_not_added(client, credential):
 
 def test_signing_out_elsewhere_ends_every_session_but_this_one(client):
     member = make_person()
+    assert member.account
     lost = Client()
     for browser in (client, lost):
         browser.force_login(member.account)
