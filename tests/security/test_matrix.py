@@ -28,7 +28,6 @@ STRICTER = (
     "join/support/",  # what is supported stands in the form
     "sign-in/closed/",  # a page that says no
     "profile/security/",  # what she has not set up is not there
-    "logo.webp",  # a region need not have one
     "invitations/",  # another address than the one invited; nothing left to withdraw
 )
 

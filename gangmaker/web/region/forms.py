@@ -13,6 +13,7 @@ from gangmaker.actors.models import Region
 from gangmaker.actors.operations import RegionSettings
 from gangmaker.trail.models import AnswerTemplate, ItemKind, Outcome, PromiseTerm
 from gangmaker.trail.operations import DEFAULT_WORKING_DAYS
+from gangmaker.web.joining.fields import Line, Prose
 
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 COLOUR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Choose a colour such as #2f4aa8."))
@@ -54,7 +55,8 @@ class TranslatedForm(forms.Form):
             if name in self.long_texts
             else forms.TextInput(attrs={"lang": code})
         )
-        return forms.CharField(
+        kind = Prose if name in self.long_texts else Line
+        return kind(
             label=_("%(text)s (%(language)s)") % {"text": label, "language": language},
             max_length=length,
             required=code == LANGUAGE_CODES[0],
@@ -144,7 +146,7 @@ class TemplateForm(TranslatedForm):
         label=_("For"), choices=[(kind.value, kind.label) for kind in ANSWERED_KINDS]
     )
     outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = Line(label=_("Name"), max_length=80)
 
     @classmethod
     def of(cls, template: AnswerTemplate | None, data: Any = None) -> "TemplateForm":

@@ -1,12 +1,12 @@
 from django.urls import URLPattern
 
 from gangmaker.web.guards import guarded
-from gangmaker.web.policies import anyone, region_admin, team
+from gangmaker.web.policies import region_admin, team
 
 from . import views
 
 urlpatterns: list[URLPattern] = [
-    guarded("logo.webp", views.logo, anyone, name="logo"),
+    guarded("logo.webp", views.logo, views.logo_found, name="logo"),
     guarded("region/", views.settings, region_admin, name="region", methods=("GET", "POST")),
     guarded(
         "region/terms/", views.terms, region_admin, name="region-terms", methods=("GET", "POST")

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from pathlib import Path
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
@@ -53,11 +54,18 @@ def _logo(form: RegionForm, region: Region) -> str:
     return "" if form.cleaned_data["no_logo"] else region.logo
 
 
-def logo(request: ActorRequest) -> HttpResponseBase:
-    """The region's logo, the same for everybody."""
-    path = picture_path(current_region().logo, "large")
-    if not current_region().logo or not path.is_file():
+def _find_logo(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    path = picture_path(current_region().logo or "none", "large")
+    if not path.is_file():
         raise Http404
+    return {"path": path}
+
+
+logo_found = Guard("anyone", lambda viewer, found: True, _find_logo)
+
+
+def logo(request: ActorRequest, path: Path) -> HttpResponseBase:
+    """The region's logo, the same for everybody."""
     response = FileResponse(path.open("rb"), content_type="image/webp")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "public, max-age=3600"
