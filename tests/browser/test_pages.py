@@ -143,6 +143,20 @@ def test_axe_is_silent_in_every_width_and_light(
     assert faults == []
 
 
+def test_axe_would_notice(visit: NewVisit, demo: Demo) -> None:
+    """The negative control: a field without a label, and letters that nobody can read."""
+    page = visit().go("/nl/sign-in/")
+    page.evaluate(f"() => {{ {axe_source()} }}")
+    page.evaluate(
+        "() => { document.querySelectorAll('main label').forEach(one => one.remove());"
+        " document.querySelector('h1').style.color = '#eeeeee' }"
+    )
+
+    found = {fault.split(":")[0] for fault in violations(page)}
+
+    assert {"label", "color-contrast"} <= found
+
+
 @pytest.mark.parametrize("path", ["/nl/", "/nl/items/", "/nl/actors/", "/nl/join/", "/nl/goals/"])
 def test_a_page_is_light(visit: NewVisit, demo: Demo, path: str) -> None:
     visitor = visit()
