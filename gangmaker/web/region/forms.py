@@ -1,11 +1,13 @@
 """Forms of the region's settings: each text in three languages, Dutch first."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from i18nfield.strings import LazyI18nString
 
@@ -13,11 +15,15 @@ from gangmaker.actors.models import Region
 from gangmaker.actors.operations import RegionSettings
 from gangmaker.trail.models import AnswerTemplate, ItemKind, Outcome, PromiseTerm
 from gangmaker.trail.operations import DEFAULT_WORKING_DAYS
-from gangmaker.web.joining.fields import Line, Prose
+from gangmaker.web.joining.fields import Line, Prose, capitalised
 
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 COLOUR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Choose a colour such as #2f4aa8."))
 ANSWERED_KINDS = (ItemKind.IDEA, ItemKind.OFFER, ItemKind.QUESTION)
+
+
+def language_name(code: str) -> str:
+    return str(capfirst(translation.get_language_info(code)["name_translated"]))
 
 
 def in_each_language(value: object) -> dict[str, str]:
@@ -26,6 +32,14 @@ def in_each_language(value: object) -> dict[str, str]:
     if isinstance(data, dict):
         return {code: str(data.get(code) or "") for code in LANGUAGE_CODES}
     return {LANGUAGE_CODES[0]: str(data or "")}
+
+
+@dataclass(frozen=True)
+class TranslatedText:
+    """One text of a form with its field in each language."""
+
+    label: str
+    fields: list[tuple[str, forms.BoundField]]
 
 
 class TranslatedForm(forms.Form):
@@ -49,7 +63,7 @@ class TranslatedForm(forms.Form):
     def _field(
         self, name: str, label: object, length: int, code: str, said: dict[str, str]
     ) -> forms.CharField:
-        language = translation.get_language_info(code)["name_translated"]
+        language = language_name(code)
         widget: forms.Widget = (
             forms.Textarea(attrs={"rows": 4, "lang": code})
             if name in self.long_texts
@@ -63,6 +77,16 @@ class TranslatedForm(forms.Form):
             initial=said.get(code, ""),
             widget=widget,
         )
+
+    def translated(self) -> list[TranslatedText]:
+        """The texts, each with what it says in every language side by side."""
+        return [
+            TranslatedText(
+                label=str(label),
+                fields=[(language_name(code), self[f"{name}_{code}"]) for code in LANGUAGE_CODES],
+            )
+            for name, (label, _length) in self.texts.items()
+        ]
 
     def said(self, name: str) -> dict[str, str]:
         """What was typed for one text; languages left empty are left out."""
@@ -130,7 +154,7 @@ class TermsForm(forms.Form):
         kept = dict(PromiseTerm.objects.values_list("kind", "working_days"))
         for kind in ANSWERED_KINDS:
             self.fields[kind.value] = forms.IntegerField(
-                label=kind.label,
+                label=capfirst(kind.label),
                 min_value=1,
                 max_value=60,
                 initial=kept.get(kind.value, DEFAULT_WORKING_DAYS),
@@ -143,9 +167,10 @@ class TemplateForm(TranslatedForm):
     long_texts = frozenset({"text"})
 
     kind = forms.ChoiceField(
-        label=_("For"), choices=[(kind.value, kind.label) for kind in ANSWERED_KINDS]
+        label=_("For"),
+        choices=capitalised([(kind.value, kind.label) for kind in ANSWERED_KINDS]),
     )
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Outcome.choices)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=capitalised(Outcome.choices))
     name = Line(label=_("Name"), max_length=80)
 
     @classmethod
