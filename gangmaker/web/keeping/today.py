@@ -1,5 +1,7 @@
 """Today: what needs a human, the oldest promise first."""
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import (
     Heap,
+    Owed,
     Unconfirmed,
     as_owed,
     heap_of,
@@ -28,6 +31,7 @@ from .requests import who
 
 PER_PAGE = 30
 LONGEST_NOTE = 500
+SOON = timedelta(days=7)
 HEAP_NAMES = {
     Heap.MINE: gettext_lazy("For you"),
     Heap.AS_DEPUTY: gettext_lazy("As deputy"),
@@ -44,6 +48,7 @@ def today(request: ActorRequest) -> HttpResponse:
     page = Paginator(heap_of(heap, viewer=viewer, on=on), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    rows = [as_owed(promise, viewer=viewer, on=on) for promise in page]
     return render(
         request,
         "web/keeping/today.html",
@@ -59,7 +64,8 @@ def today(request: ActorRequest) -> HttpResponse:
             ],
             "heap": heap.value,
             "page": page,
-            "rows": [as_owed(promise, viewer=viewer, on=on) for promise in page],
+            "rows": rows,
+            "groups": _by_urgency(rows, on=on),
             "to_confirm": [_gift(entry) for entry in to_confirm(viewer=viewer)],
             "overdue": sizes[Heap.OVERDUE],
             "today": on,
@@ -71,6 +77,19 @@ def today(request: ActorRequest) -> HttpResponse:
 def _chosen(request: ActorRequest, sizes: dict[Heap, int]) -> Heap:
     asked = request.GET.get("show", "")
     return next((heap for heap in sizes if heap.value == asked), Heap.MINE)
+
+
+def _by_urgency(rows: list[Owed], *, on: date) -> list[dict[str, object]]:
+    """The rows in the order they came, cut where they become less urgent."""
+    overdue = [row for row in rows if row.overdue]
+    soon = [row for row in rows if not row.overdue and row.due_on <= on + SOON]
+    later = [row for row in rows if row.due_on > on + SOON]
+    groups = (
+        ("overdue", _("Overdue"), overdue),
+        ("soon", _("In the next seven days"), soon),
+        ("later", _("Later"), later),
+    )
+    return [{"id": name, "label": label, "rows": kept} for name, label, kept in groups if kept]
 
 
 def _gift(entry: Unconfirmed) -> dict[str, object]:
