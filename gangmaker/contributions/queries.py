@@ -23,7 +23,7 @@ IS_CONFIRMED = Q(confirmation__isnull=False) | Q(corrects__confirmation__isnull=
 SHORTEST_TITLE = 3
 LOOKED_AT = 1000
 ENOUGH = 2
-MOST_SIMILAR = 5
+MOST_SIMILAR = 3
 
 
 @dataclass(frozen=True)

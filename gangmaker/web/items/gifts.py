@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,6 +20,7 @@ from gangmaker.contributions.rules import can_confirm, gave, receives
 from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
 from gangmaker.trail.queries import Told, told_in
 from gangmaker.web import quantities
+from gangmaker.web.dates import short_day
 
 from . import rows
 from .shapes import Gift, State
@@ -118,7 +118,7 @@ def _gift(entry: LedgerEntry, quantity: int, idea: Told | None, viewer: Actor | 
     return Gift(
         who=name_for(entry.on_behalf_of or entry.giver, viewer),
         what=idea.title if idea else quantities.amount(entry.unit, quantity, form=entry.form),
-        when=date_format(entry.given_on, "j M Y"),
+        when=short_day(entry.given_on),
         state=_state(confirmed=confirmed),
         confirm_url=_confirm_url(entry) if may_confirm else "",
     )
@@ -139,7 +139,7 @@ def _together(entries: Iterable[LedgerEntry]) -> list[Gift]:
         Gift(
             who=_people(len(total.givers)),
             what=quantities.amount(total.unit, total.quantity, form=form),
-            when=date_format(total.last, "j M Y"),
+            when=short_day(total.last),
             state=_state(confirmed=total.confirmed >= total.quantity),
         )
         for form, total in sums.items()

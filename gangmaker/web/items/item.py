@@ -125,6 +125,7 @@ def _shown(
 ) -> Shown:
     told = texts[item.pk]
     public = is_public(item, at=at)
+    back_url, back_label = replies.way_back(item)
     return Shown(
         kind=rows.kind_of(item.kind),
         who=rows.who_of(item, viewer),
@@ -144,8 +145,8 @@ def _shown(
         short_address=short_address(item) if public else "",
         published_on=timezone.localdate(item.published_at) if item.published_at else None,
         updated_on=timezone.localdate(item.updated_at),
-        back_url=reverse("web:explore"),
-        back_label=replies.back_label(),
+        back_url=back_url,
+        back_label=back_label,
     )
 
 
@@ -178,8 +179,9 @@ def _serving(item: Item, *, viewer: Actor | None, at: datetime) -> dict[str, obj
         return None
     serving = Item.objects.filter(links_out__verb="serves_goal", links_out__target=item.pk)
     ids = newest_ids(serving, viewer=viewer, at=at, limit=SERVING)
+    count = figures.serving(at=at).get(item.pk, 0)
     return {
         "rows": rows.rows_of(ids, viewer=viewer, at=at),
-        "count": figures.serving(at=at).get(item.pk, 0),
-        "url": f"{reverse('web:explore')}?goal={item.slug}",
+        "count": count,
+        "url": f"{reverse('web:explore')}?goal={item.slug}" if count else "",
     }

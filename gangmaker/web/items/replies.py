@@ -14,8 +14,11 @@ from .rows import outcome_label
 from .shapes import Owed, Said, State
 
 
-def back_label() -> str:
-    return _("Wanted")
+def way_back(item: Item) -> tuple[str, str]:
+    """The list where people found it: its address and its name."""
+    if item.kind == ItemKind.GOAL:
+        return reverse("web:goals"), _("Goals")
+    return reverse("web:explore"), _("Wanted")
 
 
 def owed(promise: Promise | None, item: Item, *, viewer: Actor | None, on: date) -> Owed | None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from gangmaker.contributions.queries import NeedProgress, progress_of
 from gangmaker.trail.models import Answer, Item, ItemKind, Outcome, Promise, PromiseKind
 from gangmaker.trail.queries import items_in_order, told_in
 from gangmaker.web import quantities
+from gangmaker.web.dates import short_day
 
 from .shapes import Card, Progress, Row, State
 
@@ -146,7 +146,7 @@ def _when(item: Item, closes_on: date | None, *, today: date) -> str:
 
 
 def shown_on(item: Item) -> str:
-    return date_format(timezone.localtime(item.published_at), "j M Y") if item.published_at else ""
+    return short_day(timezone.localtime(item.published_at)) if item.published_at else ""
 
 
 def card_of(item: Item, *, title: str, lang: str, note: str) -> Card:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from gangmaker.actors.models import Actor
 from gangmaker.core.thread import Drawing, Edge, Station, draw, story
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import Told, Trail
+from gangmaker.web.dates import short_day
 
 from .rows import item_url, kind_of, who_of
 
@@ -55,4 +55,4 @@ def drawing_of(
 def _day(item: Item) -> str:
     if item.published_at is None:
         return ""
-    return date_format(timezone.localtime(item.published_at), "j M Y")
+    return short_day(timezone.localtime(item.published_at))
