@@ -281,12 +281,12 @@ def test_drafts_are_not_alike_until_they_are_published(client):
     )
 
 
-def test_at_most_five_are_shown(client):
+def test_at_most_three_are_shown(client):
     broker = make_team()
     for number in range(7):
         make_question(owner=broker, title=f"Deken {number}")
 
-    assert len(similar(client, "deken")) == 5
+    assert len(similar(client, "deken")) == 3
 
 
 def test_without_javascript_what_is_alike_has_a_page(client):
