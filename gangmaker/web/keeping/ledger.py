@@ -31,6 +31,8 @@ def confirmation(request: ActorRequest, entry: LedgerEntry) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("Confirmed. Thank you for saying so."))
+    if request.POST.get("then") == "today":
+        return redirect("web:today")
     return redirect("web:item", slug=entry.item.slug)
 
 
