@@ -3,7 +3,6 @@
 Plain text. What somebody else typed stands in a quoted block and is never made a link.
 """
 
-import re
 from datetime import date
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import current_region, name_for
+from gangmaker.core.text import unlinked
 from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import (
     Answer,
@@ -32,8 +32,6 @@ YOURS = {
     ItemKind.QUESTION: gettext_lazy("your question"),
     ItemKind.GOAL: gettext_lazy("your goal"),
 }
-WORD_JOINER = "\u2060"
-LINK_LIKE = re.compile(r"(?<=\w)([.:@])(?=[^\W\d]|/)")
 
 
 @renders("received")
@@ -87,7 +85,7 @@ def received_mail(promise: Promise) -> Mail:
             _("We received %(what)s:") % {"what": what},
             quoted(item.title),
             _("%(owner)s answers you by %(date)s.")
-            % {"owner": name_for(promise.owner, promise.to), "date": _day(promise.due_on)},
+            % {"owner": _known_as(promise.owner, promise.to), "date": _day(promise.due_on)},
             _replaced_by(item.deputy, promise.to),
             _where_to_read(item, promise.to),
             _farewell(),
@@ -115,11 +113,11 @@ def answered_mail(given: Answer) -> Mail:
 
 
 def _said(given: Answer) -> str:
-    names = {"name": name_for(given.by, given.promise.to), "what": _yours(given.item)}
+    names = {"name": _known_as(given.by, given.promise.to), "what": _yours(given.item)}
     if given.outcome == Outcome.ACCEPTED:
         return _("%(name)s says yes to %(what)s:") % names
     if given.outcome == Outcome.REDIRECTED and given.redirected_to is not None:
-        receiver = name_for(given.redirected_to, given.promise.to)
+        receiver = _known_as(given.redirected_to, given.promise.to)
         return _("%(name)s passes %(what)s on to %(receiver)s:") % {**names, "receiver": receiver}
     return _("%(name)s does not go on with %(what)s:") % names
 
@@ -135,13 +133,13 @@ def _greeting(to: Actor) -> str:
     """By name only at an address that was proved: else anybody could put words in our mouth."""
     if not to.is_confirmed():
         return _("Hello,")
-    return _("Hello %(name)s,") % {"name": _unlinked(to.name)}
+    return _("Hello %(name)s,") % {"name": unlinked(to.name)}
 
 
 def _replaced_by(deputy: Actor | None, to: Actor) -> str:
     if deputy is None:
         return ""
-    return _("%(name)s steps in when needed.") % {"name": name_for(deputy, to)}
+    return _("%(name)s steps in when needed.") % {"name": _known_as(deputy, to)}
 
 
 def _where_to_read(item: Item, to: Actor) -> str:
@@ -175,13 +173,13 @@ def _paragraphs(*parts: str) -> str:
 
 def quoted(text: str) -> str:
     """Somebody's own words, each line behind a mark, nothing in it a link."""
-    return _quote(_unlinked(text))
+    return _quote(unlinked(text))
 
 
 def _quote(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
 
 
-def _unlinked(text: str) -> str:
-    """``text`` that reads the same, but in which mail programs find no address to link."""
-    return LINK_LIKE.sub(rf"\1{WORD_JOINER}", text)
+def _known_as(actor: Actor, to: Actor) -> str:
+    """The name by which the reader knows somebody, in which there is nothing to follow."""
+    return unlinked(name_for(actor, to))

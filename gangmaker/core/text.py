@@ -36,6 +36,9 @@ LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 BLANK_LINES = re.compile(r"\n{3,}")
 WORD = re.compile(r"\w+")
 
+WORD_JOINER = "\u2060"
+LINK_LIKE = re.compile(r"(?<=\w)([.:@])(?=[^\W\d]|/)")
+
 MAX_SIMILAR_WORDS = 8
 SHORTEST_WORD = 3
 SHORTEST_STEM = 4
@@ -87,6 +90,11 @@ def normalise(text: str) -> str:
 def normalise_line(text: str) -> str:
     """User input of one line (a title, a name): as ``normalise``, each white space one space."""
     return " ".join(normalise(text).split())
+
+
+def unlinked(text: str) -> str:
+    """``text`` that reads the same, but in which mail programs find no address to link."""
+    return LINK_LIKE.sub(rf"\1{WORD_JOINER}", text)
 
 
 def _is_kept(character: str) -> bool:

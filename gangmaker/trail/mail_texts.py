@@ -14,7 +14,7 @@ from gangmaker.actors.models import EmailConfirmation, Invitation
 from gangmaker.actors.queries import current_region
 from gangmaker.actors.rules import can_administer
 from gangmaker.actors.tokens import CONFIRM_ADDRESS, INVITATION, token_for
-from gangmaker.core.text import normalise_line
+from gangmaker.core.text import normalise_line, unlinked
 
 from .mails import Mail, renders
 from .models import Message
@@ -63,7 +63,7 @@ def confirm_address_mail(message: Message) -> Mail | None:
     token = token_for(confirmation.nonce, purpose=CONFIRM_ADDRESS)
     return write(
         "confirm_address",
-        name=normalise_line(confirmation.actor.name),
+        name=unlinked(normalise_line(confirmation.actor.name)),
         url=page_url("confirm-address", token),
         until=confirmation.expires_at,
     )
@@ -93,7 +93,7 @@ def invitation_mail(message: Message) -> Mail | None:
     token = token_for(invitation.nonce, purpose=INVITATION)
     return write(
         "invitation",
-        organisation=normalise_line(invitation.organisation.name),
+        organisation=unlinked(normalise_line(invitation.organisation.name)),
         role=invitation.get_role_display(),
         url=page_url("invitation", token),
         until=invitation.expires_at,

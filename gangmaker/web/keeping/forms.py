@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, ActorKind, MembershipRole
+from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.core.quantity import Unit as CountedIn
 from gangmaker.core.quantity import Unreadable, parse
@@ -28,8 +29,19 @@ CHOICES_NAMED = 10
 
 
 class PersonChoice(forms.ModelChoiceField[Actor]):
+    """People by the names under which ``viewer`` knows them."""
+
+    viewer: Actor | None = None
+
     def label_from_instance(self, obj: Actor) -> str:
-        return obj.name
+        return name_for(obj, self.viewer)
+
+
+def _offer(field: forms.Field, people: Any, *, viewer: Actor | None) -> None:
+    """Let ``viewer`` choose among ``people``."""
+    if isinstance(field, PersonChoice):
+        field.viewer = viewer
+        field.queryset = people.select_related("area")
 
 
 def team() -> Any:
@@ -80,7 +92,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         receivers = team().exclude(pk=item.owner_id).order_by("name", "pk")
-        self.fields["redirected_to"].queryset = receivers  # type: ignore[attr-defined]
+        _offer(self.fields["redirected_to"], receivers, viewer=viewer)
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
 
     def organisations(self) -> Any:
@@ -151,11 +163,11 @@ class OwnerForm(forms.Form):
         Actor.objects.none(), label=_("Deputy"), required=False, empty_label=_("Nobody")
     )
 
-    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, item: Item, viewer: Actor | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = _who_may_keep(item)
         for name in ("owner", "deputy"):
-            self.fields[name].queryset = people  # type: ignore[attr-defined]
+            _offer(self.fields[name], people, viewer=viewer)
 
     def clean(self) -> None:
         owner, deputy = self.cleaned_data.get("owner"), self.cleaned_data.get("deputy")

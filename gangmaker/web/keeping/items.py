@@ -19,7 +19,7 @@ UNFIT = 422
 
 def item_owner(request: ActorRequest, item: Item) -> HttpResponse:
     initial = {"owner": item.owner_id, "deputy": item.deputy_id}
-    form = OwnerForm(typed(request), item=item, initial=initial)
+    form = OwnerForm(typed(request), item=item, viewer=request.actor, initial=initial)
     if form.is_valid():
         hand_over(item=item, by=who(request), now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Handed over, with everything that is promised."))

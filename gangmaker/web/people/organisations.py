@@ -206,7 +206,7 @@ def invite(request: ActorRequest, organisation: Actor) -> HttpResponse:
 
 def revoke(request: ActorRequest, organisation: Actor) -> HttpResponse:
     invitation = Invitation.objects.filter(
-        organisation=organisation, nonce=request.POST.get("invitation", "")
+        organisation=organisation, nonce=request.POST.get("invitation", "").replace("\0", "")
     ).first()
     if invitation is None:
         raise Http404
