@@ -180,8 +180,8 @@ def _answers() -> list[Said]:
 def _asks() -> list[Ask]:
     designers = Progress("2 van 3 ontwerpers", 66, 33, "1 bevestigd")
     return [
-        Ask("expertise", "3 ontwerpers", "Expertise, aan de slag", designers, "#ask-1"),
-        Ask("time", "20 uur", "Tijd, aan de slag", Progress("12 van 20 uur", 60, 35), "#ask-2"),
+        Ask("expertise", "3 ontwerpers", "Expertise, meedoen", designers, "#ask-1"),
+        Ask("time", "20 uur", "Tijd, meedoen", Progress("12 van 20 uur", 60, 35), "#ask-2"),
         Ask("space", "1 proeflokaal", "Ruimte", Progress("nog niets", 0, 0), "#ask-3"),
     ]
 

@@ -87,7 +87,7 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
                 item, texts, goals=goals, viewer=viewer, at=now, join_url=join_url, end=end
             ),
             "promise": replies.owed(promise, item, viewer=viewer, on=timezone.localdate(now)),
-            "asks": [asks.ask_of(need, join_url) for need in needs],
+            "asks": [asks.ask_of(need, join_url, language=item.language) for need in needs],
             "contributions": gifts.gifts_of(item, viewer=viewer, at=now),
             "answers": replies.answers_of(item, viewer=viewer),
             "drawing": _drawing(trail, texts, item=item, viewer=viewer),

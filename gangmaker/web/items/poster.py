@@ -38,7 +38,7 @@ def poster(request: ActorRequest, item: Item) -> HttpResponse:
         summary=first_sentence(told.summary),
         key=str(item.public_id),
         region=str(current_region().name),
-        asks=tuple(ask_of(need, "") for need in needs),
+        asks=tuple(ask_of(need, "", language=item.language) for need in needs),
         code=qr_path(address),
         short_address=short_address(item),
     )

@@ -56,7 +56,7 @@ def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[R
             who=who_of(item, viewer),
             forms=forms_asked(progress.get(item.pk, [])),
             when=_when(item, closing.get(item.pk), today=today),
-            progress=main_progress(progress.get(item.pk, [])),
+            progress=main_progress(progress.get(item.pk, []), language=item.language),
             state=_waits(owed.get(item.pk), today=today) or _answered(outcomes.get(item.pk)),
         )
         for item in items
@@ -93,18 +93,19 @@ def forms_asked(needs: Sequence[NeedProgress]) -> str:
     return capfirst(", ".join(labels))
 
 
-def main_progress(needs: Sequence[NeedProgress]) -> Progress | None:
+def main_progress(needs: Sequence[NeedProgress], *, language: str) -> Progress | None:
     """The need of which the largest part is still open; of equals the first."""
     if not needs:
         return None
-    return progress_on(min(needs, key=lambda need: _share(need, need.pledged)))
+    least = min(needs, key=lambda need: _share(need, need.pledged))
+    return progress_on(least, language=language)
 
 
-def progress_on(need: NeedProgress) -> Progress:
+def progress_on(need: NeedProgress, *, language: str) -> Progress:
+    """In the words of the item when the reader reads its language, otherwise in ours."""
+    label = need.label if language == current_language() else ""
     return Progress(
-        label=quantities.part(
-            need.unit, need.pledged, need.needed, form=need.form, label=need.label
-        ),
+        label=quantities.part(need.unit, need.pledged, need.needed, form=need.form, label=label),
         percent=_share(need, need.pledged),
         confirmed_percent=_share(need, need.confirmed),
         detail=_confirmed(need),

@@ -117,13 +117,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Ask:
-    """For ask.html."""
+    """For ask.html; ``words`` in ``lang`` when that is not the language of the reader."""
 
     form: str
     label: str
     how: str
     progress: Progress
     url: str
+    words: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
