@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from gangmaker.config.cli.translations import PACKAGE, compile_translations
@@ -24,8 +26,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
-    """Rate limits of one test must not refuse the next."""
+    """Rate limits of one test must not refuse the next, nor its language be spoken on."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -94,9 +94,8 @@ def test_a_visitor_brings_two_things_and_is_answered(
 
     # She reads what the region works on, and finds a question that asks for time.
     visitor.go(f"/{language}/items/?kind=question&form=time")
-    visitor.page.locator("main a[href*='/items/']").filter(
-        has_text=re.compile(r"\w+ \w+")
-    ).first.click()
+    visitor.page.locator("main .row__title a[href*='/items/']").first.click()
+    visitor.page.wait_for_url("**/items/*/")
     question = urlsplit(visitor.page.url).path
     visitor.page.locator("main a[href*='form=time']").first.click()
     fill_in(visitor.page, form="time", title=words.offer, email=email)
