@@ -15,6 +15,8 @@ class Station:
     date_label: str = ""
     done: bool = False
     url: str = ""
+    lang: str = ""
+    """The language of the title."""
 
 
 @dataclass(frozen=True)

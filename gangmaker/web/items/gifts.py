@@ -37,6 +37,7 @@ def gifts_of(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift]:
         Gift(
             who=rows.who_of(idea, viewer),
             what=texts[idea.pk].title,
+            lang=texts[idea.pk].language,
             when=rows.shown_on(idea),
             state=State("", rows.kind_of(idea.kind)),
         )
@@ -118,6 +119,7 @@ def _gift(entry: LedgerEntry, quantity: int, idea: Told | None, viewer: Actor | 
     return Gift(
         who=name_for(entry.on_behalf_of or entry.giver, viewer),
         what=idea.title if idea else quantities.amount(entry.unit, quantity, form=entry.form),
+        lang=idea.language if idea else "",
         when=short_day(entry.given_on),
         state=_state(confirmed=confirmed),
         confirm_url=_confirm_url(entry) if may_confirm else "",

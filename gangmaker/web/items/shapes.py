@@ -137,6 +137,8 @@ class Gift:
     when: str
     state: State | None = None
     confirm_url: str = ""
+    lang: str = ""
+    """Of ``what``, when somebody wrote it."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ def drawing_of(
             id=str(item.pk),
             kind=kind_of(item.kind),
             title=texts[item.pk].title,
+            lang=texts[item.pk].language,
             who=who_of(item, viewer),
             date_label=_day(item),
             done=current is not None and item.pk == current.pk,

@@ -14,6 +14,7 @@ from gangmaker.actors.rules import can_enter_others
 from gangmaker.contributions.models import Form, Level, Need
 from gangmaker.contributions.operations import Acquaintance, Contribution, Guest
 from gangmaker.trail.models import Item
+from gangmaker.trail.queries import told_in
 
 from .fields import (
     AMOUNT_HELP,
@@ -188,8 +189,9 @@ class JoinForm(GuestForm, MetForm):
         ]
         chosen = self.chosen_target()
         if chosen is not None and chosen.pk not in {question.pk for question in questions}:
-            choices.append((chosen.code, chosen.title))
-        choices += [(question.code, question.title) for question in questions]
+            questions.insert(0, chosen)
+        texts = told_in(questions, get_language() or "nl")
+        choices += [(question.code, texts[question.pk].title) for question in questions]
         self.fields["item"].widget.choices = choices
 
     def chosen_target(self) -> Item | None:

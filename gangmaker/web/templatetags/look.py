@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from gangmaker.core.thread import Drawing, Layout, Line, Placed
+from gangmaker.core.thread import Drawing, Layout, Line, Placed, Text
 from gangmaker.core.weave import Swatch, swatch_paths
 from gangmaker.web.icons import ICONS
 
@@ -104,8 +104,11 @@ def _line(line: Line) -> SafeString:
 def _station(placed: Placed) -> SafeString:
     texts = format_html_join(
         " ",
-        '<text class="thread__{}" x="{}" y="{}">{}</text>',
-        ((text.role, _number(text.x), _number(text.y), text.text) for text in placed.label.texts),
+        '<text class="thread__{}" x="{}" y="{}"{}>{}</text>',
+        (
+            (text.role, _number(text.x), _number(text.y), _lang(text, placed), text.text)
+            for text in placed.label.texts
+        ),
     )
     knot = format_html(
         '<circle class="thread__knot{}{}" cx="{}" cy="{}" r="{}" aria-hidden="true"/>',
@@ -118,6 +121,12 @@ def _station(placed: Placed) -> SafeString:
     if placed.station.url:
         texts = format_html('<a href="{}">{}</a>', placed.station.url, texts)
     return format_html('<g role="listitem">{}{}</g>', knot, texts)
+
+
+def _lang(text: Text, placed: Placed) -> SafeString:
+    """Only the title is in the language of the item; the rest is in that of the page."""
+    lang = placed.station.lang if text.role == "title" else ""
+    return format_html(' lang="{}"', lang) if lang else mark_safe("")
 
 
 def _number(value: float) -> str:

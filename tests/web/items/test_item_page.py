@@ -280,7 +280,7 @@ def test_thirty_contributions_take_no_more_queries_than_one(who):
 
 def test_words_of_the_item_stand_apart_in_their_own_language_for_who_reads_another():
     need = make_need(form=Form.SPACE, quantity=2, label="lokalen om te bouwen")
-    question = make_question(needs=[need], language="nl")
+    question = make_question(needs=[need])
 
     told = page(question, language="en").content.decode()
 
