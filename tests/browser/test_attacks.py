@@ -171,7 +171,8 @@ def turn_to(page: Page, part: str) -> None:
 
 def read_all(visitor: Visit, starts: list[str]) -> list[str]:
     """Every page of ``starts``, and what they lead to that is ours. What is wrong is returned."""
-    found, waiting, seen = [], list(starts), set()
+    found: list[str] = []
+    waiting, seen = list(starts), set[str]()
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)
         if address in seen:

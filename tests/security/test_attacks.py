@@ -3,6 +3,7 @@
 import json
 import re
 from io import BytesIO
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -51,7 +52,7 @@ def poison_everything() -> set[str]:
     return refused
 
 
-def typed_texts(model: type[models.Model]) -> list[models.Field]:
+def typed_texts(model: type[models.Model]) -> list["models.Field[Any, Any]"]:
     return [
         field
         for field in model._meta.local_concrete_fields
@@ -64,7 +65,7 @@ def typed_texts(model: type[models.Model]) -> list[models.Field]:
     ]
 
 
-def payload(field: models.Field) -> str:
+def payload(field: "models.Field[Any, Any]") -> str:
     return POISON[: field.max_length or None]
 
 

@@ -204,7 +204,7 @@ def everything() -> dict[str, str]:
     return wanted | {"roles": "region_admin", "status": TAKEN, "region": str(VILLAIN)}
 
 
-def _value(field: models.Field) -> str:
+def _value(field: "models.Field[Any, Any]") -> str:
     if isinstance(field, models.DateTimeField | models.DateField):
         return "1999-01-01"
     if field.is_relation or isinstance(field, models.IntegerField):
