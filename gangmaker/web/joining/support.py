@@ -18,6 +18,8 @@ from .limits import JOIN_PER_NETWORK
 
 KEPT = ("form", "level", "item", "title", "summary", "amount", "language", "form_token")
 """What was typed about something of one's own, carried along so that it is not lost."""
+ASKED = "asked"
+"""Sent by the page of this form: who comes from the form of something new did nothing wrong yet."""
 
 
 def join_support(request: ActorRequest) -> HttpResponse:
@@ -28,6 +30,8 @@ def join_support(request: ActorRequest) -> HttpResponse:
         support(item=item, actor=request.actor, now=timezone.now())
         return thanked(request, item)
     form = SupportForm(request.POST, viewer=None)
+    if not form.is_valid() and ASKED not in request.POST:
+        return _page(request, item, SupportForm(viewer=None, initial=request.POST.dict()))
     if not form.is_valid():
         return _page(request, item, form, status=UNFIT)
     if too_many(request, form.cleaned_data["email"]):

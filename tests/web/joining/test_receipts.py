@@ -207,8 +207,13 @@ def test_supporting_without_a_name_asks_for_it_and_keeps_what_was_typed(client):
         {"support": question.code, "form": "idea", "title": "My own lamp", "name": "", "email": ""},
     )
     back = client.post(reverse("web:join"), {"draft": "1", "title": "My own lamp", "form": "idea"})
+    again = client.post(
+        reverse("web:join-support"),
+        {"support": question.code, "asked": "1", "name": "", "email": ""},
+    )
 
-    assert (page.status_code, list(page.context["form"].errors)) == (422, ["name", "email"])
+    assert (page.status_code, list(page.context["form"].errors)) == (200, [])
+    assert (again.status_code, list(again.context["form"].errors)) == (422, ["name", "email"])
     assert 'value="My own lamp"' in page.content.decode()
     assert (back.status_code, back.context["form"]["title"].value()) == (200, "My own lamp")
     assert Item.objects.count() == 1
