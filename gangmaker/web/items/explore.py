@@ -32,6 +32,7 @@ from gangmaker.trail.models.promises import PromiseQuerySet
 from gangmaker.trail.queries import MOST_LISTED, matching, newest_ids, words_of
 from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.limits import searched_within_limits
 
 from . import rows
 from .home import open_questions
@@ -85,6 +86,7 @@ class Filters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+@searched_within_limits
 def explore(request: ActorRequest) -> HttpResponse:
     now = timezone.now()
     viewer = request.actor

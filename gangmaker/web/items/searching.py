@@ -13,6 +13,7 @@ from gangmaker.actors.rules import can_see_field
 from gangmaker.trail.models import Item
 from gangmaker.trail.queries import MOST_LISTED, matching, words_of
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.limits import searched_within_limits
 
 from . import rows
 from .explore import count_text, page_of
@@ -20,9 +21,11 @@ from .home import form_links
 from .shapes import ActorRow
 
 LONGEST = 200
+SHORTEST_NAME = 3
 ACTORS = 12
 
 
+@searched_within_limits
 def search(request: ActorRequest) -> HttpResponse:
     """Results in two groups. What is no letter or digit in ``q`` says nothing and is skipped."""
     typed = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
@@ -32,7 +35,8 @@ def search(request: ActorRequest) -> HttpResponse:
     found = matching(visible, words, newest="-published_at").values_list("pk", flat=True)
     ids = list(found[:MOST_LISTED]) if words else []
     page = page_of(ids, request.GET.get("page"))
-    actors = actor_rows(words, request.actor) if words and page.number == 1 else []
+    named = [word for word in words if len(word) >= SHORTEST_NAME]
+    actors = actor_rows(named, request.actor) if named and page.number == 1 else []
     return render(
         request,
         "web/items/search.html",

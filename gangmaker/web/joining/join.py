@@ -11,11 +11,11 @@ from gangmaker.core.workdays import add_working_days
 from gangmaker.trail.models import Item, ItemKind, PromiseKind
 from gangmaker.trail.operations import working_days_for
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.limits import JOIN_PER_NETWORK, SIMILAR_PER_NETWORK, network_of
 from gangmaker.web.people.limits import may_mail
 
 from .doors import receipt_token
 from .forms import JoinForm
-from .limits import JOIN_PER_NETWORK, SIMILAR_PER_NETWORK, network_of
 
 TOO_MANY = 429
 UNFIT = 422

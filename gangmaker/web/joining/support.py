@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from gangmaker.contributions.operations import support, support_as_guest
 from gangmaker.trail.models import Item
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.limits import JOIN_PER_NETWORK
 
 from .doors import SUPPORT_RECEIPT, receipt_token
 from .fields import find_target
 from .forms import SupportForm
 from .join import TOO_MANY, UNFIT, too_many
-from .limits import JOIN_PER_NETWORK
 
 KEPT = ("form", "level", "item", "title", "summary", "amount", "language", "form_token")
 """What was typed about something of one's own, carried along so that it is not lost."""

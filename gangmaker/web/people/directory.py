@@ -24,6 +24,7 @@ from gangmaker.actors.directory import (
 from gangmaker.actors.models import ActorKind, Area, Direction, Language, Sector
 from gangmaker.core.text import normalise_line
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.limits import searched_within_limits
 
 from .fields import named
 from .look import actor_row
@@ -102,6 +103,7 @@ def _asked_beyond(slug: str, tags: list[tuple[str, str]]) -> list[tuple[str, str
     return [(slug, slug)] if is_new and re.fullmatch(r"[a-z0-9-]{1,70}", slug) else []
 
 
+@searched_within_limits
 def directory(request: ActorRequest) -> HttpResponse:
     form = Filters(request, areas_by_municipality())
     found = find_actors(form.wanted(), request.actor).select_related("area")
@@ -119,6 +121,7 @@ def directory(request: ActorRequest) -> HttpResponse:
     return render(request, "web/people/directory.html", context)
 
 
+@searched_within_limits
 def directory_map(request: ActorRequest) -> HttpResponse:
     """The same people and organisations, by municipality; a table says the same in words."""
     places = areas_by_municipality()

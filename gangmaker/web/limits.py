@@ -6,11 +6,18 @@ Mails to one address are counted in ``gangmaker.web.people.limits``, with those 
 import hashlib
 import ipaddress
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
+from .guards import ActorRequest, View
+
+MINUTE = 60
 HOUR = 3600
 IPV6_NETWORK = 64
 
@@ -37,7 +44,24 @@ class Limit:
 
 JOIN_PER_NETWORK = Limit("join-network", 60, HOUR)
 """Wide, since thirty people in one neighbourhood house share a network."""
-SIMILAR_PER_NETWORK = Limit("similar-network", 240, 60)
+SIMILAR_PER_NETWORK = Limit("similar-network", 240, MINUTE)
+SEARCH = Limit("search", 60, MINUTE)
+"""More than anybody reads; a machine that collects people is stopped by it."""
+
+
+def searched_within_limits(view: View) -> View:
+    """A view that looks for words (``q``): counted for each member, and for each network."""
+
+    @wraps(view)
+    def counted(request: ActorRequest, **found: Any) -> HttpResponseBase:
+        who = f"actor {request.actor.pk}" if request.actor else network_of(request)
+        if request.GET.get("q") and not SEARCH.allows(who):
+            answer = render(request, "web/people/too_many.html", status=429)
+            answer["Retry-After"] = str(MINUTE)
+            return answer
+        return view(request, **found)
+
+    return counted
 
 
 def network_of(request: HttpRequest) -> str:
