@@ -63,7 +63,6 @@ def confirm_address_mail(message: Message) -> Mail | None:
     token = token_for(confirmation.nonce, purpose=CONFIRM_ADDRESS)
     return write(
         "confirm_address",
-        name=unlinked(normalise_line(confirmation.actor.name)),
         url=page_url("confirm-address", token),
         until=confirmation.expires_at,
     )
