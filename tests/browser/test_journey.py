@@ -183,6 +183,42 @@ def test_the_way_in_works_with_the_keyboard_alone(visit: NewVisit, demo: Demo) -
     expect(page.locator(".promise")).to_be_visible()
 
 
+def test_the_broker_answers_with_the_keyboard_alone(visit: NewVisit, demo: Demo) -> None:
+    broker = visit(size=DESK)
+    broker.go(demo.sign_in["broker"])
+    page = broker.go("/nl/today/")
+
+    press_until(page, "main a[href*='/answer/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/answer/**")
+    title = page.locator("h1").inner_text()
+    press_until(page, "input[name=outcome]")
+    page.keyboard.press("Space")
+    press_until(page, "[name=next_step]")
+    page.keyboard.type("We bellen je om af te spreken")
+    press_until(page, "[name=next_step_on]")
+    type_day(page, datetime.fromisoformat(next_week()))
+    press_until(page, "[name=reason]")
+    page.keyboard.type("Fijn dat je dit aanbiedt. We kunnen het goed gebruiken.")
+    press_until(page, "main form [type=submit]:not([name])")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/answer/" not in url)
+
+    broker.go("/nl/today/?show=everybodys")
+    assert page.locator("li", has_text=title).locator("a[href*='/answer/']").count() == 0
+
+
+def type_day(page: Page, day: datetime) -> None:
+    """In the field that has the focus; which part it asks first is the browser's own choice."""
+    for order in ("%m%d%Y", "%d%m%Y"):
+        page.keyboard.type(day.strftime(order))
+        if page.evaluate("document.activeElement.value") == day.date().isoformat():
+            return
+        page.keyboard.press("Shift+Tab")
+        press_until(page, "[name=next_step_on]")
+    raise AssertionError("the field of the date does not take what is typed")
+
+
 def press_until(page: Page, selector: str) -> None:
     """Tab on until the focus is on ``selector``; it must be visible there."""
     for _press in range(60):

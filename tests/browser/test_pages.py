@@ -39,11 +39,36 @@ VISITORS = {
         "/nl/about/privacy/",
         "/nl/about/how-we-order/",
         "/nl/nothing-here/",
+        "a receipt",
+        "a code to type",
+        "a wrong link",
+        "/nl/about/contact/",
+        "/nl/about/accessibility/",
         "/nl/components/",
     ],
-    "member": ["/nl/profile/", "/nl/profile/edit/", "/nl/questions/new/", "/nl/profile/security/"],
+    "member": [
+        "/nl/profile/",
+        "/nl/profile/edit/",
+        "/nl/questions/new/",
+        "/nl/profile/security/",
+        "/nl/profile/security/app/",
+        "a refused question",
+        "/nl/region/",
+    ],
     "organisation admin": ["members", "/nl/organisations/new/"],
-    "broker": ["/nl/today/", "an answer to give", "/nl/actors/new/", "/nl/region/answers/"],
+    "broker": [
+        "/nl/today/",
+        "/nl/today/?show=overdue",
+        "an answer to give",
+        "a refused answer",
+        "a hand-over",
+        "a text to change",
+        "a translation",
+        "a withdrawal",
+        "/nl/join/",
+        "/nl/actors/new/",
+        "/nl/region/answers/",
+    ],
     "region admin": ["/nl/region/", "/nl/region/terms/", "/nl/region/answers/new/"],
 }
 PAGES = [(role, page) for role, pages in VISITORS.items() for page in pages]
@@ -78,6 +103,48 @@ def refused_form(page: Page, base: str) -> None:
     page.wait_for_load_state()
 
 
+def receipt(page: Page, base: str) -> None:
+    page.goto(f"{base}/nl/join/?form=idea")
+    page.locator("input[name=level][value=strategic]").check(force=True)
+    page.locator("[name=title]").fill("Een lamp die vertelt waar het vlas groeide")
+    page.locator("[name=name]").fill("Buurtbewoner, Kuurne")
+    page.locator("[name=email]").fill("kuurne@example.org")
+    page.locator("main form [type=submit]").last.click()
+    page.wait_for_url("**/received/**")
+
+
+def wrong_link(page: Page, base: str) -> None:
+    page.goto(f"{base}/nl/confirm/wrong/")
+
+
+def code_to_type(page: Page, base: str) -> None:
+    page.goto(f"{base}/nl/sign-in/")
+    page.locator("[name=email]").fill("nieuw@example.org")
+    page.locator("main form [type=submit]").first.click()
+    page.wait_for_url("**/sign-in/code/**")
+
+
+def refused_answer(page: Page, base: str) -> None:
+    follow(page, base, "/nl/today/", "main a[href*='/answer/']")
+    page.locator("input[name=outcome][value=accepted]").check(force=True)
+    page.locator("main form [type=submit]:not([name])").click()
+    page.wait_for_selector("[role=alert]")
+
+
+def refused_question(page: Page, base: str) -> None:
+    page.goto(f"{base}/nl/questions/new/")
+    page.locator("main form [type=submit]").last.click()
+    page.wait_for_selector("[role=alert]")
+
+
+def of_an_item(part: str) -> Callable[[Page, str], None]:
+    def go(page: Page, base: str) -> None:
+        follow(page, base, "/nl/items/?kind=question", "main .row__title a[href*='/items/']")
+        page.goto(page.url + part)
+
+    return go
+
+
 WAYS: dict[str, Callable[[Page, str], None]] = {
     "a question": lambda page, base: follow(
         page, base, "/nl/items/?kind=question", "main .row__title a[href*='/items/']"
@@ -86,6 +153,15 @@ WAYS: dict[str, Callable[[Page, str], None]] = {
         page, base, "/nl/items/?kind=idea&state=answered", "main .row__title a[href*='/items/']"
     ),
     "a poster": poster,
+    "a receipt": receipt,
+    "a code to type": code_to_type,
+    "a wrong link": wrong_link,
+    "a refused answer": refused_answer,
+    "a refused question": refused_question,
+    "a hand-over": of_an_item("owner/"),
+    "a text to change": of_an_item("edit/"),
+    "a translation": of_an_item("translations/en/"),
+    "a withdrawal": of_an_item("withdrawal/"),
     "an organisation": lambda page, base: follow(
         page, base, "/nl/actors/?kind=organisation", "main a[href*='/actors/']:not([href*=map])"
     ),
