@@ -1,7 +1,8 @@
 """Typed makers of real rows, through the operations that the product itself uses."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
+from typing import Any
 
 from gangmaker.actors.models import (
     Account,
@@ -19,10 +20,10 @@ from gangmaker.actors.models import (
 from gangmaker.actors.operations import welcome_guest
 from gangmaker.contributions.models import Form, Level, Need, Question
 from gangmaker.contributions.operations import Brought, Contribution, ask_question, contribute
-from gangmaker.projects.models import Goal
+from gangmaker.projects.models import Goal, Project, Result, ResultType, Stage
 from gangmaker.projects.operations import set_goal
-from gangmaker.trail.models import Item, ItemAudience
-from gangmaker.trail.operations import NewItem
+from gangmaker.trail.models import Item, ItemAudience, ItemKind, LinkVerb
+from gangmaker.trail.operations import NewItem, item_fields, link_items
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 """A Wednesday without holidays near it."""
@@ -170,3 +171,33 @@ def make_contribution(
 
 def make_goal(*, by: Actor | None = None, title: str = "Vlas blijft in de streek") -> Goal:
     return set_goal(new=make_new_item(by=by or make_team(), title=title), year=2030, now=NOON)
+
+
+def make_project(
+    *, by: Actor | None = None, stage: str = Stage.RUNNING, ended_on: date | None = None, **new: Any
+) -> Project:
+    """A project of the team in ``stage``, as a row; operations are tested by their own makers."""
+    fields = item_fields(
+        make_new_item(by=by or make_team(), **({"title": "Lampen uit vlas"} | new)),
+        kind=ItemKind.PROJECT,
+        now=NOON,
+    )
+    return Project.objects.create(**fields, stage=stage, ended_on=ended_on, news_on=NOON.date())
+
+
+def make_result(project: Project, **new: Any) -> Result:
+    """A product that ``project`` produced, with the link and without evidence."""
+    fields = item_fields(
+        make_new_item(by=project.by, **({"title": "Een lamp van korte vezels"} | new)),
+        kind=ItemKind.RESULT,
+        now=NOON,
+    )
+    result = Result.objects.create(
+        **fields,
+        from_project=project,
+        type=ResultType.PRODUCT,
+        for_whom="Scholen in Kortrijk",
+        made_on=NOON.date(),
+    )
+    link_items(source=project, verb=LinkVerb.PRODUCED, target=result, by=None, now=NOON)
+    return result

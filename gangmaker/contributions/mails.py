@@ -31,6 +31,9 @@ YOURS = {
     ItemKind.OFFER: gettext_lazy("your offer"),
     ItemKind.QUESTION: gettext_lazy("your question"),
     ItemKind.GOAL: gettext_lazy("your goal"),
+    ItemKind.PROJECT: gettext_lazy("your project"),
+    ItemKind.RESULT: gettext_lazy("your result"),
+    ItemKind.ACTION: gettext_lazy("your action"),
 }
 
 

@@ -21,6 +21,9 @@ class ItemKind(models.TextChoices):
     QUESTION = "question", _("question")
     IDEA = "idea", _("idea")
     OFFER = "offer", _("offer")
+    PROJECT = "project", _("project")
+    RESULT = "result", _("result")
+    ACTION = "action", _("action")
 
 
 class ItemAudience(models.TextChoices):
@@ -207,11 +210,13 @@ class Withdrawal(models.Model):
 
 
 class Party(models.Model):
-    """An actor involved in an item beside its owner and contributor."""
+    """An actor involved in an item beside its owner and contributor; shown by ``position``."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="parties")
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="party_to")
     role = models.CharField(_("role"), max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    since = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

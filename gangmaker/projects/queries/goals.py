@@ -7,10 +7,9 @@ from datetime import datetime
 from django.db.models import Count
 
 from gangmaker.actors.models import Actor
+from gangmaker.projects.models import Goal
 from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
 from gangmaker.trail.queries import Told, told_in
-
-from .models import Goal
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from gangmaker.actors.rules import NotYours, is_team
+from gangmaker.projects.models import Goal
 from gangmaker.trail.models import ItemKind
 from gangmaker.trail.operations import NewItem, item_fields, record
-
-from .models import Goal
 
 
 @transaction.atomic
