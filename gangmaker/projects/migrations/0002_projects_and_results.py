@@ -266,6 +266,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('nl', 'Dutch'), ('en', 'English'), ('fr', 'French'), ('de', 'German'), ('other', 'other language')], max_length=5, verbose_name='language')),
                 ('parties_only', models.BooleanField(default=False, verbose_name='only for the parties')),
                 ('at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='actors.actor')),
                 ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='updates_on_behalf', to='actors.actor')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='updates', to='projects.project')),

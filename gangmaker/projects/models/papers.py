@@ -22,6 +22,7 @@ class Update(models.Model):
         Actor, models.PROTECT, null=True, blank=True, related_name="updates_on_behalf"
     )
     at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="update_says_something")]
