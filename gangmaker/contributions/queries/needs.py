@@ -1,0 +1,118 @@
+"""What pages look up about needs, support and similar items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+
+from gangmaker.actors.models import Actor
+from gangmaker.contributions.models import LedgerEntry, Need, Support
+from gangmaker.core.text import fold, similar_words
+from gangmaker.trail.models import Item, ItemKind
+
+IS_CONFIRMED = Q(confirmation__isnull=False) | Q(corrects__confirmation__isnull=False)
+"""An entry that the receiver confirmed, or a correction of one."""
+
+SHORTEST_TITLE = 3
+LOOKED_AT = 1000
+ENOUGH = 2
+MOST_SIMILAR = 3
+
+
+@dataclass(frozen=True)
+class NeedProgress:
+    """How much of one need is there, in the unit of its form. Corrections are counted."""
+
+    need_id: int
+    form: str
+    level: str
+    unit: str
+    label: str
+    needed: int
+    pledged: int
+    confirmed: int
+
+
+def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
+    """The needs of each item in their order; two queries, however many items.
+
+    ``pledged`` contains what is ``confirmed``. Items without needs are not in the result.
+    """
+    given = {
+        row["need"]: (row["pledged"], row["confirmed"])
+        for row in LedgerEntry.objects.filter(need__item__in=item_ids)
+        .values("need")
+        .annotate(pledged=Sum("quantity"), confirmed=Sum("quantity", filter=IS_CONFIRMED))
+        .order_by()
+    }
+    progress: dict[int, list[NeedProgress]] = {}
+    for need in Need.objects.filter(item__in=item_ids).order_by("item", "position", "pk"):
+        pledged, confirmed = given.get(need.pk, (0, 0))
+        progress.setdefault(need.item_id, []).append(
+            NeedProgress(
+                need_id=need.pk,
+                form=need.form,
+                level=need.level,
+                unit=need.unit,
+                label=need.label,
+                needed=need.quantity,
+                pledged=max(0, pledged),
+                confirmed=max(0, confirmed or 0),
+            )
+        )
+    return progress
+
+
+def supports_of(item_ids: Sequence[int]) -> dict[int, int]:
+    """How many people support each item, counting only confirmed addresses; one query.
+
+    Records that one person claimed count as one. Items without support are not in the result.
+    """
+    counted = (
+        Support.objects.filter(item__in=item_ids, actor__suspension=None)
+        .exclude(actor__account=None, actor__email_confirmed_at=None)
+        .values("item")
+        .annotate(people=Count(Coalesce("actor__claimed_by", "actor"), distinct=True))
+        .order_by()
+    )
+    return {row["item"]: row["people"] for row in counted}
+
+
+@dataclass(frozen=True)
+class SimilarItem:
+    code: str
+    slug: str
+    kind: str
+    title: str
+    language: str
+
+
+def similar_items(title: str, *, viewer: Actor | None, at: datetime) -> list[SimilarItem]:
+    """Ideas and questions about the same, best first; one query.
+
+    Compared are the newest thousand that ``viewer`` may see, by the beginnings of their telling
+    words: one in a title counts twice, one in a summary once. Equal ones: the newest first.
+    """
+    stems = similar_words(title)
+    if len(title.strip()) < SHORTEST_TITLE or not stems:
+        return []
+    rows = (
+        Item.objects.visible_to(viewer, at=at)
+        .filter(kind__in=[ItemKind.IDEA, ItemKind.QUESTION], withdrawal=None)
+        .exclude(published_at=None)
+        .order_by("-published_at", "-pk")
+        .values_list("code", "slug", "kind", "title", "language", "summary")[:LOOKED_AT]
+    )
+    scored = [
+        (_likeness(stems, row_title, summary), SimilarItem(code, slug, kind, row_title, language))
+        for code, slug, kind, row_title, language, summary in rows
+    ]
+    best = sorted((pair for pair in scored if pair[0] >= ENOUGH), key=lambda pair: -pair[0])
+    return [item for _score, item in best[:MOST_SIMILAR]]
+
+
+def _likeness(stems: Sequence[str], title: str, summary: str) -> int:
+    in_title, in_summary = f" {fold(title)}", f" {fold(summary)}"
+    return sum(2 if f" {stem}" in in_title else int(f" {stem}" in in_summary) for stem in stems)
