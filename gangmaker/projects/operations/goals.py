@@ -1,13 +1,24 @@
-"""Setting the goals that a region works towards."""
+"""Setting the goals that a region works towards, and changing them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours, is_team
+from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import Goal
 from gangmaker.trail.models import ItemKind
 from gangmaker.trail.operations import NewItem, item_fields, record
+
+from .changes import record_change
+
+
+class GoalBelowItself(Refused):
+    code = "goal_below_itself"
+    message = _("A goal cannot stand below itself, nor below one of the goals below it.")
 
 
 @transaction.atomic
@@ -25,3 +36,56 @@ def set_goal(
     )
     record("goal.set", by=new.by, item=goal, at=now, data={"year": year})
     return goal
+
+
+@dataclass(frozen=True)
+class GoalTerms:
+    """What a plan says of a goal beside its words."""
+
+    title: str
+    summary: str
+    year: int
+    parent: Goal | None
+    position: int
+
+
+@transaction.atomic
+def change_goal(*, goal: Goal, terms: GoalTerms, reason: str, by: Actor, now: datetime) -> None:
+    """Say something else, with a reason; only the team does. A goal never stands below itself."""
+    if not is_team(by):
+        raise NotYours
+    if terms.parent is not None and goal.pk in _lineage(terms.parent):
+        raise GoalBelowItself
+    before = _terms_of(goal)
+    goal.title, goal.summary, goal.year = terms.title, terms.summary, terms.year
+    goal.parent, goal.position, goal.updated_at = terms.parent, terms.position, now
+    goal.save()
+    record_change(
+        "goal.changed",
+        goal=goal,
+        by=by,
+        reason=reason,
+        before=before,
+        after=_terms_of(goal),
+        now=now,
+    )
+
+
+def _terms_of(goal: Goal) -> dict[str, object]:
+    return {
+        "title": goal.title,
+        "summary": goal.summary,
+        "year": goal.year,
+        "parent": goal.parent.title if goal.parent else "",
+        "position": goal.position,
+    }
+
+
+def _lineage(goal: Goal) -> set[int]:
+    """The goal and all goals above it."""
+    seen: set[int] = set()
+    at: Goal | None = goal
+    while at is not None and at.pk not in seen:
+        seen.add(at.pk)
+        at = at.parent
+    return seen
