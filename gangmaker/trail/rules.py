@@ -2,7 +2,10 @@
 
 from gangmaker.actors.models import Actor, MembershipRole, TeamRoleName
 
-from .models import Item
+from .models import Item, ItemKind
+
+PLANNED = frozenset({ItemKind.GOAL, ItemKind.ACTION})
+"""Kinds that change only with a reason that everybody reads (``projects.operations``)."""
 
 
 def keeps(viewer: Actor | None, item: Item) -> bool:
@@ -26,7 +29,7 @@ def made(viewer: Actor | None, item: Item) -> bool:
 
 
 def can_edit(viewer: Actor | None, item: Item) -> bool:
-    return made(viewer, item) or can_answer(viewer, item)
+    return item.kind not in PLANNED and (made(viewer, item) or can_answer(viewer, item))
 
 
 def can_translate(viewer: Actor | None, item: Item) -> bool:
@@ -42,4 +45,6 @@ def can_withdraw(viewer: Actor | None, item: Item) -> bool:
 
 def can_hand_over(viewer: Actor | None, item: Item) -> bool:
     """Give an item another owner or deputy: who answers for it now, or a region administrator."""
-    return keeps(viewer, item) or (viewer is not None and TeamRoleName.REGION_ADMIN in viewer.roles)
+    if viewer is None or item.kind in PLANNED:
+        return False
+    return keeps(viewer, item) or TeamRoleName.REGION_ADMIN in viewer.roles

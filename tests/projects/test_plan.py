@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from gangmaker.actors.rules import NotYours
 from gangmaker.projects import operations
-from gangmaker.projects.models import Measurement, PlanChange, PlanVersion
+from gangmaker.projects.models import Action, Goal, Measurement, PlanChange, PlanVersion
 from gangmaker.projects.operations import ActionTerms, GoalTerms
 from gangmaker.projects.queries import changes_of, differences, plan_content
 from gangmaker.trail.models import Act
@@ -20,9 +20,15 @@ from .plan_world import TODAY, make_action, make_indicator, terms
 pytestmark = pytest.mark.django_db
 
 
-def _goal_terms(**changed: object) -> GoalTerms:
-    said = {"title": "Vlas", "summary": "", "year": 2031, "parent": None, "position": 0}
-    return GoalTerms(**said | changed)  # type: ignore[arg-type]
+def _goal_terms(goal: Goal, **changed: Any) -> GoalTerms:
+    said: dict[str, Any] = {"year": 2031} | changed
+    names = ("title", "summary", "year", "parent", "owner", "deputy")
+    return GoalTerms(**{name: getattr(goal, name) for name in names} | said)
+
+
+def _action_terms(action: Action, **changed: Any) -> ActionTerms:
+    names = ("title", "summary", "starts_on", "due_on", "owner", "deputy")
+    return ActionTerms(**{name: getattr(action, name) for name in names} | changed)
 
 
 @pytest.mark.both_databases
@@ -31,7 +37,7 @@ def test_a_changed_goal_keeps_what_it_said_and_why_it_changed():
     goal = make_goal(by=team, title="Vlas")
 
     operations.change_goal(
-        goal=goal, terms=_goal_terms(), reason="Een jaar later.", by=team, now=NOON
+        goal=goal, terms=_goal_terms(goal), reason="Een jaar later.", by=team, now=NOON
     )
 
     change = PlanChange.objects.get(goal=goal)
@@ -44,7 +50,7 @@ def test_a_change_without_a_reason_is_refused_and_nothing_changes():
     goal = make_goal(by=team)
 
     with pytest.raises(operations.WhyMissing):
-        operations.change_goal(goal=goal, terms=_goal_terms(), reason="  ", by=team, now=NOON)
+        operations.change_goal(goal=goal, terms=_goal_terms(goal), reason="  ", by=team, now=NOON)
 
     goal.refresh_from_db()
     assert goal.year == 2030
@@ -53,7 +59,7 @@ def test_a_change_without_a_reason_is_refused_and_nothing_changes():
 def test_saying_the_same_again_is_no_change():
     team = make_team()
     goal = make_goal(by=team, title="Vlas")
-    same = _goal_terms(title=goal.title, summary=goal.summary, year=goal.year)
+    same = _goal_terms(goal, year=goal.year)
 
     with pytest.raises(operations.NothingChanged):
         operations.change_goal(goal=goal, terms=same, reason="Zomaar.", by=team, now=NOON)
@@ -69,7 +75,7 @@ def test_a_goal_never_stands_below_itself():
     for parent in (top, low):
         with pytest.raises(operations.GoalBelowItself):
             operations.change_goal(
-                goal=top, terms=_goal_terms(parent=parent), reason="Rond.", by=team, now=NOON
+                goal=top, terms=_goal_terms(top, parent=parent), reason="Rond.", by=team, now=NOON
             )
 
 
@@ -79,7 +85,7 @@ def test_only_the_team_plans():
     indicator, action = make_indicator(goal, by=team), make_action(goal, by=team)
 
     with pytest.raises(NotYours):
-        operations.change_goal(goal=goal, terms=_goal_terms(), reason="x", by=member, now=NOON)
+        operations.change_goal(goal=goal, terms=_goal_terms(goal), reason="x", by=member, now=NOON)
     with pytest.raises(NotYours):
         operations.add_indicator(goal=goal, terms=terms(), reason="x", by=member, now=NOON)
     with pytest.raises(NotYours):
@@ -120,7 +126,7 @@ def test_a_dropped_action_can_be_taken_up_again_and_moved():
     operations.drop_action(action=action, reason="Geen geld.", by=team, now=NOON)
 
     operations.reopen_action(action=action, reason="Toch geld.", by=team, now=NOON)
-    later = ActionTerms("Vezelbank openen", "", None, TODAY + timedelta(days=90))
+    later = _action_terms(action, due_on=TODAY + timedelta(days=90))
     operations.change_action(action=action, terms=later, reason="Later.", by=team, now=NOON)
 
     action.refresh_from_db()
@@ -137,7 +143,7 @@ def test_a_dropped_action_can_be_taken_up_again_and_moved():
 def test_an_action_does_not_end_before_it_starts():
     team = make_team()
     action = make_action(make_goal(by=team), by=team)
-    reversed_dates = ActionTerms("Vezelbank", "", TODAY, TODAY - timedelta(days=1))
+    reversed_dates = _action_terms(action, starts_on=TODAY, due_on=TODAY - timedelta(days=1))
 
     with pytest.raises(operations.EndsBeforeStart):
         operations.change_action(

@@ -30,12 +30,14 @@ class AlreadyEnded(Refused):
 
 @dataclass(frozen=True)
 class ActionTerms:
-    """What a plan says of an action beside its owner."""
+    """What a plan says of an action."""
 
     title: str
     summary: str
     starts_on: date | None
     due_on: date
+    owner: Actor
+    deputy: Actor | None
 
 
 @transaction.atomic
@@ -84,7 +86,8 @@ def change_action(
     _refuse_reversed(terms.starts_on, terms.due_on)
     before = action_terms(action)
     action.title, action.summary = terms.title, terms.summary
-    action.starts_on, action.due_on, action.updated_at = terms.starts_on, terms.due_on, now
+    action.starts_on, action.due_on = terms.starts_on, terms.due_on
+    action.owner, action.deputy, action.updated_at = terms.owner, terms.deputy, now
     action.save()
     _record(action, "action.changed", before=before, reason=reason, by=by, now=now)
 
@@ -158,6 +161,7 @@ def action_terms(action: Action) -> dict[str, object]:
         "title": action.title,
         "summary": action.summary,
         "owner": action.owner_id,
+        "deputy": action.deputy_id,
         "starts_on": _day(action.starts_on),
         "due_on": _day(action.due_on),
         "done_on": _day(action.done_on),

@@ -46,7 +46,8 @@ class GoalTerms:
     summary: str
     year: int
     parent: Goal | None
-    position: int
+    owner: Actor
+    deputy: Actor | None
 
 
 @transaction.atomic
@@ -58,7 +59,8 @@ def change_goal(*, goal: Goal, terms: GoalTerms, reason: str, by: Actor, now: da
         raise GoalBelowItself
     before = _terms_of(goal)
     goal.title, goal.summary, goal.year = terms.title, terms.summary, terms.year
-    goal.parent, goal.position, goal.updated_at = terms.parent, terms.position, now
+    goal.parent, goal.owner, goal.deputy = terms.parent, terms.owner, terms.deputy
+    goal.updated_at = now
     goal.save()
     record_change(
         "goal.changed",
@@ -77,7 +79,8 @@ def _terms_of(goal: Goal) -> dict[str, object]:
         "summary": goal.summary,
         "year": goal.year,
         "parent": goal.parent.title if goal.parent else "",
-        "position": goal.position,
+        "owner": goal.owner_id,
+        "deputy": goal.deputy_id,
     }
 
 
