@@ -1,11 +1,11 @@
-"""Who may do what with goals, projects and results. One-line predicates."""
+"""Who may do what with goals and projects. One-line predicates."""
 
-from gangmaker.actors.models import Actor, Audience, MembershipRole, TeamRoleName
-from gangmaker.actors.rules import is_member, is_team
-from gangmaker.trail.models import Item, ItemKind
+from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.rules import can_act_for, is_team
+from gangmaker.trail.models import Item, ItemKind, Party
 from gangmaker.trail.rules import can_answer, keeps
 
-from .models import Action, Attachment, Evidence, Goal, PartyRole, Project, Result, Update
+from .models import Action, Goal, PartyRole, Project, Result, Stage, Task
 
 
 def can_plan(viewer: Actor | None) -> bool:
@@ -23,17 +23,22 @@ def can_finish_action(viewer: Actor | None, action: Action) -> bool:
     return can_plan(viewer) or keeps(viewer, action)
 
 
-def can_manage(viewer: Actor | None, project: Item) -> bool:
-    """Change a project: owner, deputy, who leads it, and the brokers and administrators."""
-    return can_answer(viewer, project) or _leads(viewer, project)
+def stands_for(viewer: Actor | None, actor: Actor) -> bool:
+    """Whether ``viewer`` speaks for ``actor``: herself, or an organisation that she acts for."""
+    return viewer is not None and (viewer.pk == actor.pk or can_act_for(viewer, actor))
 
 
-def _leads(viewer: Actor | None, project: Item) -> bool:
+def leads(viewer: Actor | None, project: Item) -> bool:
+    """Whether ``viewer`` speaks for one of those who lead the project."""
     if viewer is None:
         return False
-    speaks = (MembershipRole.ADMIN, MembershipRole.EDITOR)
-    selves = [viewer.pk, *(pk for pk, role in viewer.organisation_roles.items() if role in speaks)]
-    return project.parties.filter(role=PartyRole.LEAD, actor__in=selves).exists()
+    leading = Party.objects.filter(item=project.pk, role=PartyRole.LEAD).select_related("actor")
+    return any(stands_for(viewer, party.actor) for party in leading)
+
+
+def can_run(viewer: Actor | None, project: Item) -> bool:
+    """Plan and change a project: the team, its owner and deputy, and whoever leads it."""
+    return is_team(viewer) or keeps(viewer, project) or leads(viewer, project)
 
 
 def is_involved(viewer: Actor | None, item: Item) -> bool:
@@ -46,73 +51,25 @@ def is_involved(viewer: Actor | None, item: Item) -> bool:
     return Item.objects.of_parties(viewer).filter(pk__in=wanted).exists()
 
 
-def can_tell(viewer: Actor | None, item: Item) -> bool:
-    """Post news, attach papers, show evidence: the parties, and who manages the project."""
-    return can_answer(viewer, item) or is_involved(viewer, item)
-
-
 def sees_inside(viewer: Actor | None, item: Item) -> bool:
-    """Read what is only for the parties: they, and the team."""
+    """Read what is only for the parties of a project or a result: they, and the team."""
     return is_team(viewer) or is_involved(viewer, item)
 
 
-def can_manage_result(viewer: Actor | None, result: Result) -> bool:
-    return keeps(viewer, result) or can_manage(viewer, result.from_project)
+def can_move(viewer: Actor | None, project: Project, stage: str) -> bool:
+    """Take a project into ``stage``; who only leads it does not accept what she proposed."""
+    return can_answer(viewer, project) if stage == Stage.ACCEPTED else can_run(viewer, project)
 
 
-def can_remove_evidence(viewer: Actor | None, evidence: Evidence) -> bool:
-    """Who manages the result, and who showed it."""
-    return viewer is not None and (
-        evidence.by_id == viewer.pk or can_manage_result(viewer, evidence.result)
-    )
+def can_finish_task(viewer: Actor | None, task: Task) -> bool:
+    """Say that a task is done: whose it is, and who runs the project."""
+    return stands_for(viewer, task.owner) or can_run(viewer, task.project)
 
 
-def can_edit_update(viewer: Actor | None, update: Update) -> bool:
-    """Words stay their author's."""
-    return viewer is not None and update.by_id == viewer.pk
+def can_agree_for(viewer: Actor | None, party: Actor) -> bool:
+    """Say whether ``party`` agrees to show a project.
 
-
-def can_remove_update(viewer: Actor | None, update: Update) -> bool:
-    return (
-        can_edit_update(viewer, update)
-        or can_manage(viewer, update.project)
-        or (viewer is not None and TeamRoleName.MODERATOR in viewer.roles)
-    )
-
-
-def can_remove_attachment(viewer: Actor | None, attachment: Attachment) -> bool:
-    """Who attached it, who manages the project, and moderators."""
-    if viewer is None:
-        return False
-    item = attachment.item
-    project = item.result.from_project if item.kind == ItemKind.RESULT else item
-    return (
-        attachment.by_id == viewer.pk
-        or can_manage(viewer, project)
-        or TeamRoleName.MODERATOR in viewer.roles
-    )
-
-
-def can_see_budget(viewer: Actor | None, project: Project) -> bool:
-    """As the project decided; ``team`` means its parties and the team."""
-    if project.budget_audience == Audience.PUBLIC:
-        return True
-    if project.budget_audience == Audience.MEMBERS:
-        return is_member(viewer)
-    return sees_inside(viewer, project)
-
-
-def can_see_attachment(viewer: Actor | None, attachment: Attachment) -> bool:
-    """Of an item that ``viewer`` may see: all but what is for the parties, or was taken back.
-
-    A picture or file of evidence that was removed is for the team only.
+    The team writes it down only for a person without an account, who said so in person.
     """
-    if is_team(viewer):
-        return True
-    shown = list(attachment.evidence_of.values_list("removed_on", flat=True))
-    if shown and None not in shown:
-        return False
-    inside = attachment.parties_only or (
-        attachment.update is not None and attachment.update.parties_only
-    )
-    return not inside or is_involved(viewer, attachment.item)
+    on_paper = party.kind == ActorKind.PERSON and party.account_id is None
+    return stands_for(viewer, party) or (on_paper and is_team(viewer))
