@@ -41,6 +41,9 @@ def can_run(viewer: Actor | None, project: Item) -> bool:
     return is_team(viewer) or keeps(viewer, project) or leads(viewer, project)
 
 
+can_manage = can_run
+
+
 def is_involved(viewer: Actor | None, item: Item) -> bool:
     """Whether ``viewer`` is a party of a project, or of the project that a result came from."""
     if viewer is None:
