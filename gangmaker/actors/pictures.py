@@ -1,14 +1,17 @@
-"""Pictures of people and organisations: checked before they are decoded, then woven anew.
+"""Pictures: checked before they are decoded, then woven anew.
 
-What was sent is never kept. We draw two pictures of our own from it, without the place and
-camera that the original may carry, and name them after what is in them.
+What was sent is never kept. We draw pictures of our own from it, in fixed sizes, without the
+place and camera that the original may carry, and name them after what is in them.
 """
 
 import hashlib
 import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from django.conf import settings
@@ -28,8 +31,23 @@ MOST_PIXELS: Final = 16_000_000
 MOST_PIXELS_OF_A_JPEG: Final = 60_000_000
 """A JPEG is made smaller while it is decoded, so a large one costs no more memory."""
 
-SIZES: Final = {"small": (192, 192), "large": (960, 960)}
-"""The only two sizes there are: a square for lists, and one that fits in a page."""
+
+@dataclass(frozen=True)
+class Size:
+    """A picture that fits in ``width`` by ``height``, or with ``fills`` is cut to exactly that."""
+
+    width: int
+    height: int
+    fills: bool = False
+
+
+Sizes = Mapping[str, Size]
+
+SIZES: Final[Sizes] = {"small": Size(192, 192, fills=True), "large": Size(960, 960)}
+"""The two sizes of a person or organisation: a square for lists, and one that fits in a page.
+
+Every set of sizes has a ``large``, after which the picture is named.
+"""
 
 
 class NotAPicture(Refused):
@@ -55,52 +73,63 @@ def change_picture(*, actor: Actor, picture: str, alt: str, by: Actor, now: date
     )
 
 
-def keep_picture(sent: IO[bytes], *, size: int) -> str:
-    """Write both sizes to the media folder; answers the name under which they are found."""
+def keep_picture(
+    sent: IO[bytes], *, size: int, sizes: Sizes = SIZES, folder: str = "actors"
+) -> str:
+    """Write all sizes to the media folder; answers the name under which they are found."""
     if size > MOST_BYTES:
         raise PictureTooLarge
-    renditions = read_picture(sent)
+    renditions = read_picture(sent, sizes=sizes)
     name = hashlib.sha256(renditions["large"]).hexdigest()[:40]
     for key, content in renditions.items():
-        place = picture_path(name, key)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(content)
+        write_file(picture_path(name, key, folder=folder), content)
     return name
 
 
-def picture_path(name: str, size: str) -> Path:
-    return Path(settings.MEDIA_ROOT) / "actors" / name[:2] / f"{name}-{size}.webp"
+def picture_path(name: str, size: str, *, folder: str = "actors") -> Path:
+    return Path(settings.MEDIA_ROOT) / folder / name[:2] / f"{name}-{size}.webp"
 
 
-def read_picture(sent: IO[bytes]) -> dict[str, bytes]:
+def write_file(place: Path, content: bytes) -> None:
+    """Whole or not at all: what is found under a name is what the name says."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=place.parent, delete=False) as half:
+        half.write(content)
+    Path(half.name).replace(place)
+
+
+def read_picture(sent: IO[bytes], *, sizes: Sizes = SIZES) -> dict[str, bytes]:
     """WebP bytes by size. Refuses by what is in the file; its name and type say nothing."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _drawn(sent)
+            return _drawn(sent, sizes)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise PictureTooLarge from None
     except (OSError, ValueError, SyntaxError, EOFError):  # all that decoders raise on bad files
         raise NotAPicture from None
 
 
-def _drawn(sent: IO[bytes]) -> dict[str, bytes]:
+def _drawn(sent: IO[bytes], sizes: Sizes) -> dict[str, bytes]:
     with Image.open(sent, formats=FORMATS) as opened:
         is_jpeg = opened.format == "JPEG"
         width, height = opened.size
         if width * height > (MOST_PIXELS_OF_A_JPEG if is_jpeg else MOST_PIXELS):
             raise PictureTooLarge
         if is_jpeg:
-            opened.draft("RGB", SIZES["large"])
+            opened.draft("RGB", (sizes["large"].width, sizes["large"].height))
         image = ImageOps.exif_transpose(opened)
         image = image.convert("RGBA" if "A" in image.getbands() else "RGB")
-    large = ImageOps.contain(image, SIZES["large"]) if _exceeds(image) else image
-    small = ImageOps.fit(image, SIZES["small"])
-    return {"small": _webp(small), "large": _webp(large)}
+    return {name: _webp(_fitted(image, size)) for name, size in sizes.items()}
 
 
-def _exceeds(image: Image.Image) -> bool:
-    return image.width > SIZES["large"][0] or image.height > SIZES["large"][1]
+def _fitted(image: Image.Image, size: Size) -> Image.Image:
+    box = (size.width, size.height)
+    if size.fills:
+        return ImageOps.fit(image, box)
+    if image.width > size.width or image.height > size.height:
+        return ImageOps.contain(image, box)
+    return image
 
 
 def _webp(image: Image.Image) -> bytes:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from gangmaker.projects.files import sweep_orphans
 from gangmaker.trail.outbox import deliver_due
 
 logger = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 30
 LOOK_EVERY_SECONDS = 1.0
 
-DUTIES: tuple[Callable[..., object], ...] = (deliver_due,)
+DUTIES: tuple[Callable[..., object], ...] = (deliver_due, sweep_orphans)
 """What is done at every tick, given ``now``. Each looks for what is due, so a tick that was
 missed is caught up by the next, and two workers at once do no harm."""
 

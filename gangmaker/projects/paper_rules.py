@@ -1,0 +1,67 @@
+"""Who may tell, show and see what belongs to a project and its results. One-line predicates."""
+
+from gangmaker.actors.models import Actor, Audience
+from gangmaker.actors.rules import is_member, is_team
+from gangmaker.trail.models import Item, ItemKind
+from gangmaker.trail.rules import can_answer, keeps
+
+from .models import Attachment, Evidence, Project, Result, Update
+from .rules import can_manage, is_involved, sees_inside
+
+
+def can_tell(viewer: Actor | None, item: Item) -> bool:
+    """Post news, attach papers, show evidence: those involved, and who answers for it."""
+    return can_answer(viewer, item) or is_involved(viewer, item)
+
+
+def can_manage_result(viewer: Actor | None, result: Result) -> bool:
+    return keeps(viewer, result) or can_manage(viewer, result.from_project)
+
+
+def can_remove_evidence(viewer: Actor | None, evidence: Evidence) -> bool:
+    """Who manages the result, and who showed it."""
+    return viewer is not None and (
+        evidence.by_id == viewer.pk or can_manage_result(viewer, evidence.result)
+    )
+
+
+def can_edit_update(viewer: Actor | None, update: Update) -> bool:
+    """Words stay their author's."""
+    return viewer is not None and update.by_id == viewer.pk
+
+
+def can_remove_update(viewer: Actor | None, update: Update) -> bool:
+    """Its author, who runs the project, and the moderators."""
+    return can_edit_update(viewer, update) or can_manage(viewer, update.project)
+
+
+def can_remove_attachment(viewer: Actor | None, attachment: Attachment) -> bool:
+    """Who attached it, and who runs the project."""
+    item = attachment.item
+    project = item.result.from_project if item.kind == ItemKind.RESULT else item
+    return viewer is not None and (attachment.by_id == viewer.pk or can_manage(viewer, project))
+
+
+def can_see_budget(viewer: Actor | None, project: Project) -> bool:
+    """As the project decided; ``team`` means its parties and the team."""
+    if project.budget_audience == Audience.PUBLIC:
+        return True
+    if project.budget_audience == Audience.MEMBERS:
+        return is_member(viewer)
+    return sees_inside(viewer, project)
+
+
+def can_see_attachment(viewer: Actor | None, attachment: Attachment) -> bool:
+    """Of an item that ``viewer`` may see: all but what is for the parties, or was taken back.
+
+    A picture or file of evidence that was removed is for the team only.
+    """
+    if is_team(viewer):
+        return True
+    shown = list(attachment.evidence_of.values_list("removed_on", flat=True))
+    if shown and None not in shown:
+        return False
+    inside = attachment.parties_only or (
+        attachment.update is not None and attachment.update.parties_only
+    )
+    return not inside or is_involved(viewer, attachment.item)
