@@ -15,6 +15,7 @@ from gangmaker.actors.models import Area, AreaKind, Region
 from gangmaker.actors.operations import RegionSettings, set_region
 from gangmaker.config.demo.reading import build
 from gangmaker.config.demo.rows import AnswerTemplate as TemplateRow
+from gangmaker.contributions.operations import set_up_caps
 from gangmaker.trail.models import AnswerTemplate, PromiseTerm
 from gangmaker.trail.operations import DEFAULT_WORKING_DAYS, save_template, set_term
 
@@ -38,6 +39,7 @@ def set_up_region(now: datetime, *, settings: RegionSettings = UNNAMED) -> None:
     set_up_areas()
     _set_up_terms(now)
     _set_up_templates(now)
+    set_up_caps(now)
     if not Region.objects.exists():
         set_region(settings=settings, by=None, now=now)
 

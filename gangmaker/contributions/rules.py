@@ -1,6 +1,7 @@
 """Who may do what with contributions."""
 
-from gangmaker.actors.models import Actor, MembershipRole
+from gangmaker.actors.models import Actor, MembershipRole, TeamRoleName
+from gangmaker.actors.rules import has_role
 from gangmaker.trail.models import Item
 from gangmaker.trail.rules import keeps
 
@@ -32,3 +33,15 @@ def can_confirm(viewer: Actor | None, entry: LedgerEntry) -> bool:
 
 def can_correct(viewer: Actor | None, entry: LedgerEntry) -> bool:
     return can_confirm(viewer, entry) and entry.corrects_id is None
+
+
+def can_keep_tables(viewer: Actor | None) -> bool:
+    """Change the tables of rates and caps: brokers and region administrators."""
+    return viewer is not None and bool(
+        viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN}
+    )
+
+
+def keeps_volunteers(viewer: Actor | None, organisation: Actor) -> bool:
+    """Only an administrator of the organisation itself; not the region's team."""
+    return has_role(viewer, organisation, MembershipRole.ADMIN)

@@ -10,11 +10,11 @@ import time_machine
 from django.utils import translation
 
 from gangmaker.actors.models import Actor
-from gangmaker.contributions.mails import language_for, quoted
+from gangmaker.contributions.mails import answered_mail, language_for, quoted
 from gangmaker.contributions.operations import Brought, answer_contribution
 from gangmaker.trail import mails
-from gangmaker.trail.models import Item, Message, Outcome
-from gangmaker.trail.operations import Reply, withdraw
+from gangmaker.trail.models import Answer, Item, Message, Outcome, Promise, PromiseKind
+from gangmaker.trail.operations import Reply, finish_step, withdraw
 from tests.world import (
     NOON,
     make_contribution,
@@ -95,6 +95,112 @@ def test_a_redirection_says_to_whom():
     said = body(answered(brought, by=owner, outcome=Outcome.REDIRECTED, redirected_to=house))
 
     assert "passes your idea on to Buurthuis, Menen:" in said
+    assert "answers you by" not in said
+
+
+def redirected(brought: Brought, *, by: Actor, to: Actor) -> Message:
+    return answered(brought, by=by, outcome=Outcome.REDIRECTED, redirected_to=to)
+
+
+def test_a_redirection_to_a_colleague_says_by_when_she_answers():
+    owner, colleague = make_team(), make_team(name="Editor, Menen")
+    brought = make_contribution(by=reader())
+
+    said = body(redirected(brought, by=owner, to=colleague))
+
+    assert "Editor, Menen answers you by Wednesday 2 December 2026." in said
+
+
+def test_a_redirection_that_was_answered_in_the_meantime_promises_nothing_any_more():
+    owner, colleague = make_team(), make_team(name="Editor, Menen")
+    brought = make_contribution(by=reader())
+    message = redirected(brought, by=owner, to=colleague)
+    again = brought.item.promises.get(kept_by=None)
+
+    reply = Reply(outcome=Outcome.DECLINED, reason="No.", language="en")
+    answer_contribution(promise=again, by=colleague, reply=reply, now=NOON)
+
+    assert "answers you by" not in body(message)
+
+
+def test_a_redirection_read_beforehand_says_the_day_that_it_would_be_promised():
+    owner, colleague = make_team(), make_team(name="Editor, Menen")
+    brought = make_contribution(by=reader())
+    draft = Answer(
+        promise=brought.promise,
+        item=brought.item,
+        outcome=Outcome.REDIRECTED,
+        reason="She knows more.",
+        redirected_to=colleague,
+        language="en",
+        by=owner,
+        at=NOON,
+    )
+
+    with translation.override("en"):
+        said = answered_mail(draft).body
+
+    assert "Editor, Menen answers you by Wednesday 2 December 2026." in said
+
+
+def stepped(to: Actor, *, owner: Actor, note: str = "It hangs in the hall.") -> Promise:
+    """A next step that was promised to ``to`` and is done."""
+    brought = make_contribution(by=to, title="A lamp")
+    answered(
+        brought,
+        by=owner,
+        outcome=Outcome.ACCEPTED,
+        next_step="We hang it up.",
+        next_step_on=NOON.date() + timedelta(days=7),
+    )
+    step = Promise.objects.get(kind=PromiseKind.NEXT_STEP, kept_by=None)
+    finish_step(promise=step, by=owner, note=note, now=NOON)
+    return step
+
+
+def test_who_was_promised_a_next_step_reads_that_it_is_done_and_what_came_of_it():
+    stepped(reader(), owner=make_team(name="Broker, Kortrijk"))
+
+    mail = mails.render(Message.objects.get(kind="step_done"))
+
+    assert mail is not None
+    assert mail.subject == "News about your idea"
+    assert "This is about your idea:\n\n> A lamp" in mail.body
+    assert "Broker, Kortrijk did what was promised:\n\n> We hang it up." in mail.body
+    assert "What came of it:\n\n> It hangs in the hall." in mail.body
+
+
+def test_a_step_of_which_nothing_is_said_is_told_as_done():
+    stepped(reader("nl"), owner=make_team(), note="")
+
+    said = body(Message.objects.get(kind="step_done"))
+
+    assert "> We hang it up." in said
+    assert "Wat kwam ervan" not in said
+
+
+def test_who_did_it_for_herself_gets_no_mail_about_it():
+    owner = make_team()
+
+    stepped(owner, owner=owner)
+
+    assert not Message.objects.filter(kind="step_done").exists()
+
+
+@pytest.mark.parametrize("case", ["suspended", "withdrawn", "moved"])
+def test_that_a_step_is_done_is_not_told_who_may_not_know_any_more(case):
+    owner, waits = make_team(), reader()
+    step = stepped(waits, owner=owner)
+    message = Message.objects.get(kind="step_done")
+
+    if case == "suspended":
+        suspend(waits, by=owner)
+    elif case == "withdrawn":
+        withdraw(item=step.item, by=step.item.by, reason="x", now=NOON)
+    else:
+        Actor.objects.filter(pk=waits.pk).update(email="new@example.org")
+
+    assert mails.render(message) is None
 
 
 @pytest.mark.parametrize(
