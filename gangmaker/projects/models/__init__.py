@@ -10,6 +10,7 @@ from .goals import (
     PlanChange,
     PlanVersion,
 )
+from .grants import Award, Deadline, Grant, GrantForm, GrantLine, StaffMethod, Use
 from .papers import Attachment, AttachmentKind, Update
 from .project import (
     Deliverable,
@@ -28,14 +29,19 @@ __all__ = [
     "Action",
     "Attachment",
     "AttachmentKind",
+    "Award",
     "BudgetLine",
     "Cost",
     "Credit",
+    "Deadline",
     "Deliverable",
     "DesignPhase",
     "Evidence",
     "EvidenceKind",
     "Goal",
+    "Grant",
+    "GrantForm",
+    "GrantLine",
     "HowOften",
     "Indicator",
     "Measurement",
@@ -48,8 +54,10 @@ __all__ = [
     "Result",
     "ResultType",
     "ShowingConsent",
+    "StaffMethod",
     "Stage",
     "StageChange",
     "Task",
     "Update",
+    "Use",
 ]
