@@ -70,7 +70,8 @@ def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
 
 
 def _may_support(viewer: Actor, item: Item) -> bool:
-    return item.kind in (ItemKind.IDEA, ItemKind.QUESTION) and item.by_id != viewer.pk
+    fit = item.kind in (ItemKind.IDEA, ItemKind.QUESTION) and item.by_id != viewer.pk
+    return fit and not hasattr(item, "withdrawal")
 
 
 def _may_withdraw(viewer: Actor, item: Item) -> bool:

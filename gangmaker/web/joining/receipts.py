@@ -30,9 +30,16 @@ def join_received(request: ActorRequest, item: Item, supported: bool) -> HttpRes
             "promise": promise and _for_reading(promise, request),
             "guest": request.actor is None and (supported or not item.by.is_confirmed()),
             "by_mail": bool(item.by.email),
+            "somebody": _entered_for(item, request),
             "shown": visible.filter(pk=item.pk, withdrawal=None).exists(),
         },
     )
+
+
+def _entered_for(item: Item, request: ActorRequest) -> str:
+    """The name of who waits, for the one of the team who entered it; empty for oneself."""
+    entered = request.actor is not None and item.by_id != request.actor.pk
+    return name_for(item.by, request.actor) if entered else ""
 
 
 def _promise_of(item: Item) -> Promise | None:

@@ -14,6 +14,8 @@ from gangmaker.actors.tokens import INVITATION, nonce_from
 from gangmaker.core.refusals import Refused
 from gangmaker.web.guards import ActorRequest, Found, Guard
 
+GONE = 410
+
 
 def _find(request: ActorRequest, named: Mapping[str, str]) -> Found:
     nonce = nonce_from(named["token"], purpose=INVITATION)
@@ -33,7 +35,7 @@ invited = Guard("holds the invitation", lambda viewer, found: True, _find)
 def invitation(request: ActorRequest, invitation: Invitation) -> HttpResponse:
     """GET changes nothing: mail scanners follow links, only people press buttons."""
     if not invitation.is_usable(at=timezone.now()):
-        return _page(request, invitation, refusal=str(InvitationIsUsed()), status=410)
+        return _page(request, invitation, refusal=str(InvitationIsUsed()), status=GONE)
     if request.method != "POST":
         return _page(request, invitation)
     if request.actor is None:
@@ -41,7 +43,7 @@ def invitation(request: ActorRequest, invitation: Invitation) -> HttpResponse:
     try:
         accept_invitation(invitation=invitation, by=request.actor, now=timezone.now())
     except InvitationIsUsed as refusal:
-        return _page(request, invitation, refusal=str(refusal), status=410)
+        return _page(request, invitation, refusal=str(refusal), status=GONE)
     except Refused as refusal:
         return _page(request, invitation, refusal=str(refusal), status=403)
     messages.success(
@@ -58,5 +60,6 @@ def _page(
         "role": invitation.get_role_display(),
         "until": invitation.expires_at,
         "refusal": refusal,
+        "over": status == GONE,
     }
     return render(request, "web/people/invitation.html", context, status=status)

@@ -64,13 +64,17 @@ class Reauthenticate(Corrects, base_views.ReauthenticateView):  # type: ignore[m
 
 
 class ActivateTotp(Corrects, Proves, totp_views.ActivateTOTPView):  # type: ignore[misc]
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["form"].fields["code"].label = _("The six digits that the app shows")
-        context["form"].fields["code"].widget.attrs = {
+    def get_form(self, form_class: type[BaseForm] | None = None) -> BaseForm:
+        form: BaseForm = super().get_form(form_class)
+        form.fields["code"].label = _("The six digits that the app shows")
+        form.fields["code"].widget.attrs = {
             "autocomplete": "one-time-code",
             "inputmode": "numeric",
         }
+        return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         return {**context, "qr": qr_path(context["totp_url"]), "secret": context["form"].secret}
 
 

@@ -50,6 +50,20 @@ def test_a_receipt_says_who_answers_and_asks_a_guest_to_confirm(client):
     assert "guest@example.org" not in page.content.decode()
 
 
+def test_the_receipt_says_who_hears_from_us_when_the_team_entered_it(client):
+    broker = make_team(name="Broker, Kortrijk")
+    theirs = make_contribution(by=make_guest(name="Baker, Harelbeke"))
+    hers = make_contribution(by=broker)
+    client.force_login(broker.account)
+
+    pages = [
+        client.get(reverse("web:join-received", args=[receipt_token(brought.item)]))
+        for brought in (theirs, hers)
+    ]
+
+    assert [page.context["somebody"] for page in pages] == ["Baker, Harelbeke", ""]
+
+
 @pytest.mark.parametrize("token", ["x", "~", "a~b"])
 def test_a_receipt_that_we_did_not_sign_leads_nowhere(client, token):
     page = client.get(reverse("web:join-received", args=[token]))

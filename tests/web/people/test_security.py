@@ -40,6 +40,7 @@ def test_adding_an_app_needs_a_code_from_it(client):
     codes = client.get(right.url)
 
     assert wrong.status_code == 422
+    assert wrong.context["form"]["code"].label == "The six digits that the app shows"
     assert right.url == reverse("mfa_view_recovery_codes")
     assert len(codes.context["unused_codes"]) == 10
     assert Authenticator.objects.filter(user=member.account, type="totp").exists()
