@@ -1,0 +1,120 @@
+"""What is missing on a project that goes on: a goal, an owner, a next date, news.
+
+The parties hear it first; fourteen days later, if nothing changed, everybody reads it. When it was
+said, and about what, is in the acts: each ``project.weak_spots_found`` names all that was missing
+at that moment, so what was missing without a break since counts from the first of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from gangmaker.actors.models import Actor
+from gangmaker.projects.models import Deliverable, Phase, Project, Stage, Task
+from gangmaker.trail.models import Act, ItemKind, Link, LinkVerb
+
+NEWS_WITHIN: Final = timedelta(days=60)
+PARTIES_FIRST: Final = timedelta(days=14)
+FOUND: Final = "project.weak_spots_found"
+GOING_ON: Final = (Stage.ACCEPTED, Stage.RUNNING)
+
+
+class WeakSpot(StrEnum):
+    NO_GOAL = "no_goal"
+    NO_OWNER = "no_owner"
+    NO_NEXT_DATE = "no_next_date"
+    NO_NEWS = "no_news"
+
+
+def weak_spots(projects: Iterable[Project], at: datetime) -> dict[int, tuple[WeakSpot, ...]]:
+    """What is missing on each project; those that lack nothing are not in it. Five queries.
+
+    Only accepted and running projects are looked at.
+    """
+    going = {project.pk: project for project in projects if project.stage in GOING_ON}
+    on = timezone.localdate(at)
+    serving = _serving(going)
+    answered_for = _answered_for(going.values())
+    dated = _dated(going.values(), on=on)
+    found = {}
+    for pk, project in going.items():
+        missing = {
+            WeakSpot.NO_GOAL: pk not in serving,
+            WeakSpot.NO_OWNER: project.owner_id not in answered_for,
+            WeakSpot.NO_NEXT_DATE: pk not in dated,
+            WeakSpot.NO_NEWS: project.news_on < on - NEWS_WITHIN,
+        }
+        if any(missing.values()):
+            found[pk] = tuple(spot for spot, holds in missing.items() if holds)
+    return found
+
+
+def _serving(ids: Iterable[int]) -> set[int]:
+    links = Link.objects.filter(
+        source__in=list(ids),
+        verb=LinkVerb.SERVES_GOAL,
+        target__kind=ItemKind.GOAL,
+        target__withdrawal=None,
+    )
+    return set(links.values_list("source", flat=True))
+
+
+def _answered_for(projects: Iterable[Project]) -> set[int]:
+    """Owners who can sign in and may take part."""
+    owners = {project.owner_id for project in projects}
+    people = Actor.objects.filter(pk__in=owners, suspension=None, account__is_active=True)
+    return set(people.values_list("pk", flat=True))
+
+
+def _dated(projects: Iterable[Project], *, on: date) -> set[int]:
+    """Projects with a day ahead of them, of any kind."""
+    projects = list(projects)
+    dated = {project.pk for project in projects if project.ends_on and project.ends_on >= on}
+    ids = [project.pk for project in projects if project.pk not in dated]
+    ahead = Q(starts_on__gte=on) | Q(ends_on__gte=on)
+    for rows in (
+        Task.objects.filter(done_on=None, due_on__gte=on),
+        Deliverable.objects.filter(delivered_on=None, due_on__gte=on),
+        Phase.objects.filter(ahead, done_on=None),
+    ):
+        dated.update(rows.filter(project__in=ids).values_list("project", flat=True))
+    return dated
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is missing, and since when it is said to everybody (None: not yet)."""
+
+    spot: WeakSpot
+    public_since: date | None = None
+
+
+def told_since(ids: Sequence[int]) -> dict[int, dict[WeakSpot, datetime]]:
+    """By project: when its parties were told, of what was missing without a break since."""
+    acts = Act.objects.filter(item__in=ids, verb=FOUND).order_by("at", "pk")
+    told: dict[int, dict[WeakSpot, datetime]] = {}
+    for pk, at, data in acts.values_list("item", "at", "data"):
+        before = told.get(pk or 0, {})
+        spots = [WeakSpot(spot) for spot in data["spots"]]
+        told[pk or 0] = {spot: before.get(spot, at) for spot in spots}
+    return told
+
+
+def missing_on(project: Project, *, at: datetime) -> list[Missing]:
+    """What is missing on one project, and what everybody is told of it."""
+    spots = weak_spots([project], at).get(project.pk, ())
+    if not spots:
+        return []
+    told = told_since([project.pk]).get(project.pk, {})
+    return [Missing(spot, _public_since(told.get(spot), at=at)) for spot in spots]
+
+
+def _public_since(told: datetime | None, *, at: datetime) -> date | None:
+    if told is None or told + PARTIES_FIRST > at:
+        return None
+    return timezone.localdate(told + PARTIES_FIRST)

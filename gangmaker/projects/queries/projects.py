@@ -1,0 +1,62 @@
+"""Which projects there are: what was realised, and what somebody takes part in."""
+
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from gangmaker.actors.models import Actor
+from gangmaker.projects.models import Evidence, PartyRole, Project, Result, Stage, Task
+from gangmaker.trail.models import Item, ItemAudience, Party
+
+
+def public_projects(*, at: datetime) -> "QuerySet[Project]":
+    """Projects that everybody may know of."""
+    return Project.objects.filter(
+        audience=ItemAudience.PUBLIC, published_at__lte=at, withdrawal=None
+    )
+
+
+def realised(*, at: datetime) -> "QuerySet[Project]":
+    """Finished, with at least one piece of evidence on one of its results, not taken back.
+
+    Only what everybody may see counts, the project and that result: so everybody can count
+    along, and a project among its parties is not betrayed by a figure.
+    """
+    shown = Result.objects.filter(
+        audience=ItemAudience.PUBLIC, published_at__lte=at, withdrawal=None
+    )
+    evidence = Evidence.objects.filter(
+        result__in=shown, result__from_project=OuterRef("pk"), removed_on=None
+    )
+    return public_projects(at=at).filter(Exists(evidence), stage=Stage.FINISHED)
+
+
+def run_by(viewer: Actor, *, at: datetime) -> "QuerySet[Project]":
+    """Projects that go on and that ``viewer`` runs, by name: ``rules.can_run`` as a filter."""
+    going = Project.objects.filter(
+        stage__in=[Stage.PROPOSED, Stage.ACCEPTED, Stage.RUNNING], withdrawal=None
+    )
+    if not viewer.is_team:
+        leading = Party.objects.filter(role=PartyRole.LEAD, actor__in=acts_for(viewer))
+        going = going.filter(Q(owner=viewer) | Q(deputy=viewer) | Q(pk__in=leading.values("item")))
+    seen = Item.objects.visible_to(viewer, at=at)
+    return going.filter(pk__in=seen.values("pk")).order_by("title", "pk")
+
+
+def acts_for(viewer: Actor) -> list[int]:
+    """Herself and the organisations for which she may act."""
+    roles = viewer.organisation_roles.items()
+    return [viewer.pk, *(pk for pk, role in roles if role in ("admin", "editor"))]
+
+
+def open_tasks(viewer: Actor, *, limit: int = 30) -> list[Task]:
+    """What ``viewer`` has to do, also for organisations that she acts for; the next day first."""
+    tasks = Task.objects.filter(
+        owner__in=acts_for(viewer), done_on=None, project__withdrawal=None
+    ).exclude(project__stage__in=[Stage.FINISHED, Stage.STOPPED])
+    return list(tasks.select_related("project", "phase").order_by("due_on", "pk")[:limit])
+
+
+def next_date(dates: list[date | None], *, on: date) -> date | None:
+    """The nearest day that is not over."""
+    return min((day for day in dates if day is not None and day >= on), default=None)
