@@ -1,4 +1,4 @@
-"""What people read by mail about what they brought: that it came in, and the answer.
+"""What people read by mail about what they brought: that it came in, the answer, what came of it.
 
 Plain text. What somebody else typed stands in a quoted block and is never made a link.
 """
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import current_region, name_for
 from gangmaker.core.text import unlinked
+from gangmaker.core.workdays import add_working_days
 from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import (
     Answer,
@@ -24,7 +25,9 @@ from gangmaker.trail.models import (
     Message,
     Outcome,
     Promise,
+    PromiseKind,
 )
+from gangmaker.trail.operations import working_days_for
 
 YOURS = {
     ItemKind.IDEA: gettext_lazy("your idea"),
@@ -61,6 +64,19 @@ def answered(message: Message) -> Mail | None:
         return None
     with translation.override(language_for(message.language)):
         return answered_mail(given)
+
+
+@renders("step_done")
+def step_done(message: Message) -> Mail | None:
+    step = (
+        Promise.objects.filter(pk=message.payload["promise"], kept_on__isnull=False)
+        .select_related("to__suspension", "item", "kept_by__by")
+        .first()
+    )
+    if step is None or not _may_go(message, step):
+        return None
+    with translation.override(language_for(message.language)):
+        return step_done_mail(step)
 
 
 def _may_go(message: Message, promise: Promise) -> bool:
@@ -109,10 +125,38 @@ def answered_mail(given: Answer) -> Mail:
             _said(given),
             reason,
             _next_step(given),
+            _next_answer(given),
             _where_to_read(item, to),
             _farewell(),
         ),
     )
+
+
+def step_done_mail(step: Promise) -> Mail:
+    """For who was promised a next step: it is done, and what came of it."""
+    item, to = step.item, step.to
+    by = step.kept_by.by if step.kept_by else None
+    said = _("%(name)s did what was promised:") % {"name": _known_as(by or step.owner, to)}
+    return Mail(
+        subject=_("News about %(what)s") % {"what": _yours(item)},
+        body=_paragraphs(
+            _greeting(to),
+            _("This is about %(what)s:") % {"what": _yours(item)},
+            quoted(item.title),
+            said,
+            quoted(step.what),
+            _what_came_of_it(step, by),
+            _where_to_read(item, to),
+            _farewell(),
+        ),
+    )
+
+
+def _what_came_of_it(step: Promise, by: Actor | None) -> str:
+    if not step.kept_note:
+        return ""
+    note = _quote(step.kept_note) if by and by.is_team else quoted(step.kept_note)
+    return _("What came of it:") + f"\n\n{note}"
 
 
 def _said(given: Answer) -> str:
@@ -130,6 +174,25 @@ def _next_step(given: Answer) -> str:
         return ""
     when = _("What happens next, by %(date)s:") % {"date": _day(given.next_step_on)}
     return f"{when}\n\n{quoted(given.next_step)}"
+
+
+def _next_answer(given: Answer) -> str:
+    """By when the colleague answers to whom it was passed on; an organisation promises nothing."""
+    receiver = given.redirected_to
+    if receiver is None or not receiver.is_team:
+        return ""
+    due_on = _promised_anew(given)
+    if due_on is None:
+        return ""
+    names = {"owner": _known_as(receiver, given.promise.to), "date": _day(due_on)}
+    return _("%(owner)s answers you by %(date)s.") % names
+
+
+def _promised_anew(given: Answer) -> date | None:
+    if given.pk is None:  # read beforehand: what would be promised today
+        return add_working_days(timezone.localdate(given.at), working_days_for(given.item.kind))
+    waits = Promise.objects.filter(item=given.item, kind=PromiseKind.ANSWER, kept_on=None)
+    return waits.values_list("due_on", flat=True).first()
 
 
 def _greeting(to: Actor) -> str:

@@ -17,7 +17,8 @@ from PIL import Image
 from gangmaker.actors.models import Actor, WebLink
 from gangmaker.actors.operations import invite, send_confirmation
 from gangmaker.trail import mails
-from gangmaker.trail.models import Item, Message
+from gangmaker.trail.models import Item, Message, Promise, PromiseKind
+from gangmaker.trail.operations import finish_step
 from tests import world
 from tests.security.canaries import CanaryWorld, build
 from tests.security.doors import doors, one_each
@@ -33,7 +34,7 @@ NEVER_TYPED = re.compile(
 )
 APPEND_ONLY = {"trail.Answer", "trail.Act", "contributions.LedgerEntry"}
 """Rows that the database lets nobody change; the browser fills them through their forms."""
-MAILS = {"received", "answered", "confirm_address", "invitation"}
+MAILS = {"received", "answered", "step_done", "confirm_address", "invitation"}
 
 
 def poison_everything() -> set[str]:
@@ -145,7 +146,11 @@ def test_no_mail_makes_links_or_headers_of_what_somebody_wrote():
         by=w.viewer("org admin A"),
         now=timezone.now(),
     )
-    Item.objects.update(title="Kijk www.evil.example http://evil.example a@evil.example")
+    step = Promise.objects.get(kind=PromiseKind.NEXT_STEP)
+    finish_step(promise=step, by=w.viewer("broker"), note="Done.", now=timezone.now())
+    evil = "Kijk www.evil.example http://evil.example a@evil.example"
+    Item.objects.update(title=evil)
+    Promise.objects.update(what=evil)
     Actor.objects.update(name="Win\r\nBcc: all@example.org www.evil.example")
     written = []
 

@@ -164,7 +164,7 @@ def keep_promise(*, promise: Promise, act: Act, now: datetime) -> None:
 
 @transaction.atomic
 def finish_step(*, promise: Promise, by: Actor, note: str, now: datetime) -> None:
-    """Keep the promise of a next step, saying in a sentence what came of it."""
+    """Keep the promise of a next step, saying in a sentence what came of it. Who waited is told."""
     if promise.kind != PromiseKind.NEXT_STEP or not rules.can_answer(by, promise.item):
         raise NotYours
     act = record(
@@ -180,6 +180,16 @@ def finish_step(*, promise: Promise, by: Actor, note: str, now: datetime) -> Non
     except AlreadyAnswered as error:
         raise AlreadyKept from error
     Promise.objects.filter(pk=promise.pk).update(kept_note=note)
+    if promise.to_id != by.pk:
+        owe_mail(
+            "step_done",
+            dedupe_key=f"step_done:{promise.pk}",
+            address=promise.to.email,
+            language=promise.to.reads,
+            to=promise.to,
+            at=now,
+            payload={"promise": promise.pk},
+        )
 
 
 def _promise_next_step(given: Answer, *, on: date, now: datetime) -> None:
