@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -27,7 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _nothing_is_remembered() -> None:
     """Rate limits of one test must not refuse the next, nor its language be spoken on."""
-    cache.clear()
+    for remembered in caches.all(initialized_only=True):
+        remembered.clear()
     translation.activate(settings.LANGUAGE_CODE)
 
 

@@ -14,6 +14,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from gangmaker.config.caches import caches
 from gangmaker.config.env import Environment, Unfit
 from gangmaker.config.logs import DiscreetFormatter
 from gangmaker.config.mail import SCHEMES as MAIL_SCHEMES
@@ -238,15 +239,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-CACHES: dict[str, Any] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "gangmaker",
-    }
-    if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-}
+CACHES = caches(redis_url=REDIS_URL, folder=DATA_DIR / "kept")
 
 # No stemming in one language: search finds the beginnings of words of all three.
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "gangmaker.trail.search", "SEARCH_CONFIG": "simple"}}

@@ -94,6 +94,13 @@ def translations() -> None:
     compile_translations(Path(settings.LOCALE_PATHS[0]))
 
 
+def forget_figures() -> None:
+    start_django()
+    from gangmaker.web.items import figures
+
+    figures.forget_figures()
+
+
 def static_files() -> None:
     """Gather what browsers load, compressed; only when something in it changed."""
     start_django()

@@ -47,6 +47,7 @@ def prepare(*, migrate: bool, set_up: bool = True) -> None:
             "The database is not up to date with this version.",
             "Run: gangmaker migrate",
         )
+    preparing.forget_figures()
 
 
 def serve(parts: Sequence[Part], *, when_ready: Callable[[], None] | None = None) -> None:

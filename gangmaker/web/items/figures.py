@@ -1,9 +1,13 @@
-"""How the region answers, as figures that say what they count and when they were counted."""
+"""How the region answers, as figures that say what they count and when they were counted.
+
+They are counted over every promise, which takes a second in a large region. So the worker counts
+them anew before they are too old, and web servers find them where both can look.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,34 +20,54 @@ from gangmaker.web import quantities
 from .shapes import Stat
 
 FIGURES, EXAMPLES, SERVING = "items:figures:1", "items:examples:1", "items:serving:1"
+RENEWED = "items:renewed:1"
 KEPT_FOR = timedelta(minutes=10)
-"""Figures are counted over every promise; they may be as old as this, and say when it was."""
+"""Figures may be as old as this, and say when it was."""
+RENEWED_EVERY = timedelta(minutes=9)
+
+
+def renew_figures(*, now: datetime) -> None:
+    """Count anew what will soon be too old. Of several workers one does it."""
+    store = caches["kept"]
+    if store.add(RENEWED, "yes", timeout=RENEWED_EVERY.total_seconds()):
+        _keep(FIGURES, answer_figures(at=now))
+        _keep(EXAMPLES, tuple(longest_trails(at=now)))
+        _keep(SERVING, serving_counts(at=now))
+
+
+def forget_figures() -> None:
+    """What was counted by another version, or from another database, is not believed."""
+    caches["kept"].delete_many([FIGURES, EXAMPLES, SERVING, RENEWED])
+
+
+def _keep(name: str, value: object) -> None:
+    caches["kept"].set(name, value, timeout=KEPT_FOR.total_seconds())
 
 
 def figures(*, at: datetime) -> AnswerFigures:
     """Counted at most once in ten minutes; no words or names are in it."""
-    kept = cache.get(FIGURES)
+    kept = caches["kept"].get(FIGURES)
     if not isinstance(kept, AnswerFigures):
         kept = answer_figures(at=at)
-        cache.set(FIGURES, kept, timeout=KEPT_FOR.total_seconds())
+        _keep(FIGURES, kept)
     return kept
 
 
 def example_ids(*, at: datetime) -> Sequence[int]:
     """Items for the trail on the first page. Who shows one asks again whether it may be seen."""
-    kept = cache.get(EXAMPLES)
+    kept = caches["kept"].get(EXAMPLES)
     if not isinstance(kept, tuple):
         kept = tuple(longest_trails(at=at))
-        cache.set(EXAMPLES, kept, timeout=KEPT_FOR.total_seconds())
+        _keep(EXAMPLES, kept)
     return kept
 
 
 def serving(*, at: datetime) -> Mapping[int, int]:
     """How many public items serve each goal; of a goal that nothing serves there is no count."""
-    kept: dict[int, int] | None = cache.get(SERVING)
+    kept: dict[int, int] | None = caches["kept"].get(SERVING)
     if kept is None:
         kept = serving_counts(at=at)
-        cache.set(SERVING, kept, timeout=KEPT_FOR.total_seconds())
+        _keep(SERVING, kept)
     return kept
 
 
@@ -55,7 +79,7 @@ def stats(found: AnswerFigures) -> list[Stat]:
         told.append(
             Stat(
                 value=str(total.percent_in_time),
-                unit="%",
+                unit=quantities.percent_sign(),
                 label=_("answered in time"),
                 definition=ngettext(
                     "of %(count)s answer promised for the past 12 months",

@@ -3,15 +3,27 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+import time_machine
+from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from gangmaker.actors.models import Region
+from gangmaker.config.management.commands.work import TICK_SECONDS
 from gangmaker.trail.models import Item, LinkVerb
 from gangmaker.trail.operations import Reply, answer, link_items, withdraw
+from gangmaker.web.items.figures import (
+    FIGURES,
+    KEPT_FOR,
+    RENEWED_EVERY,
+    figures,
+    forget_figures,
+    renew_figures,
+)
 from tests.web.items.conftest import close
-from tests.world import make_contribution, make_person, make_question, make_team
+from tests.world import NOON, make_contribution, make_person, make_question, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -72,9 +84,40 @@ def test_figures_are_counted_once_in_ten_minutes():
     make_contribution(by=make_person())
     before = Client().get("/nl/").context["stats"]
 
-    cache.clear()
+    caches["kept"].clear()
 
     assert Client().get("/nl/").context["stats"] != before
+
+
+def test_the_worker_counts_before_anybody_has_to_wait():
+    make_team()
+    make_contribution(by=make_person())
+
+    renew_figures(now=timezone.now())
+
+    with CaptureQueriesContext(connection) as asked:
+        Client().get("/nl/")
+    assert [query["sql"] for query in asked if "FILTER (WHERE" in query["sql"]] == []
+
+
+def test_the_worker_counts_anew_before_the_figures_are_too_old():
+    make_team()
+    with time_machine.travel(NOON, tick=False) as clock:
+        renew_figures(now=timezone.now())
+        clock.shift(RENEWED_EVERY + timedelta(seconds=30))
+        renew_figures(now=timezone.now())
+        counted = figures(at=timezone.now()).computed_at
+
+    assert counted == NOON + RENEWED_EVERY + timedelta(seconds=30)
+    assert RENEWED_EVERY + timedelta(seconds=TICK_SECONDS) < KEPT_FOR
+
+
+def test_what_another_version_counted_is_forgotten_at_the_start():
+    renew_figures(now=timezone.now())
+
+    forget_figures()
+
+    assert caches["kept"].get(FIGURES) is None
 
 
 def test_what_is_for_members_is_not_on_the_first_page_of_a_member_either():

@@ -16,13 +16,14 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from gangmaker.projects.files import sweep_orphans
 from gangmaker.trail.outbox import deliver_due
+from gangmaker.web.items.figures import renew_figures
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 30
 LOOK_EVERY_SECONDS = 1.0
 
-DUTIES: tuple[Callable[..., object], ...] = (deliver_due, sweep_orphans)
+DUTIES: tuple[Callable[..., object], ...] = (deliver_due, sweep_orphans, renew_figures)
 """What is done at every tick, given ``now``. Each looks for what is due, so a tick that was
 missed is caught up by the next, and two workers at once do no harm."""
 
