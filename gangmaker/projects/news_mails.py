@@ -13,7 +13,7 @@ from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import Item, ItemAudience, Message
 
 from .models import Update
-from .operations.papers import people_of
+from .operations.papers import readers_of
 
 
 @renders("project_update")
@@ -26,7 +26,7 @@ def project_update(message: Message) -> Mail | None:
     )
     if update is None or message.to is None:
         return None
-    to = next((one for one in people_of(update.project) if one.pk == message.to_id), None)
+    to = next((one for one in readers_of(update.project) if one.pk == message.to_id), None)
     if to is None or to.email != message.address:
         return None
     with translation.override(language_for(message.language)):

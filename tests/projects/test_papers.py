@@ -135,7 +135,7 @@ class TestUpdates:
 
         assert mails.render(Message.objects.get(to=designer)) is None
 
-    def test_a_guest_that_never_proved_her_address_is_not_greeted_by_name(self):
+    def test_an_address_that_nobody_proved_gets_nothing(self):
         broker = make_team()
         project = make_project(by=broker)
         guest = make_guest("Koop nu", email="guest@example.org")
@@ -143,9 +143,7 @@ class TestUpdates:
 
         post(project, broker)
 
-        mail = mails.render(Message.objects.get(to=guest, kind="project_update"))
-        assert mail is not None
-        assert "Koop nu" not in mail.body
+        assert not Message.objects.filter(kind="project_update").exists()
 
     def test_only_its_author_changes_it_and_readers_see_that(self):
         broker = make_team()
@@ -206,9 +204,8 @@ class TestPapers:
         broker = make_team()
         project = make_project(by=broker)
         result = make_result(project)
-        photo = attach(item=result, kept=PICTURE, alt="Een lamp", by=broker, now=NOON)
-        evidence = NewEvidence(kind="photo", seen_on=NOON.date(), attachment=photo)
-        add_evidence(result=result, evidence=evidence, by=broker, now=NOON)
+        evidence = NewEvidence(kind="photo", seen_on=NOON.date(), kept=PICTURE, alt="Een lamp")
+        photo = add_evidence(result=result, evidence=evidence, by=broker, now=NOON).attachment
         bill = attach(item=project, kept=DOCUMENT, by=broker, now=NOON)
         line = BudgetLine.objects.create(project=project, label="Hout", planned=1, payer="own")
         Cost.objects.create(
@@ -254,9 +251,9 @@ class TestSeeing:
         project = make_project(by=broker)
         designer = party_of(project)
         result = make_result(project)
-        photo = attach(item=result, kept=PICTURE, alt="Een lamp", by=broker, now=NOON)
-        evidence = NewEvidence(kind="photo", seen_on=NOON.date(), attachment=photo)
+        evidence = NewEvidence(kind="photo", seen_on=NOON.date(), kept=PICTURE, alt="Een lamp")
         shown = add_evidence(result=result, evidence=evidence, by=broker, now=NOON)
+        photo = shown.attachment
         before = self.seen(photo, None, designer, broker)
 
         remove_evidence(evidence=shown, by=broker, now=NOON)

@@ -9,18 +9,19 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor, ActorKind, MembershipRole
+from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours
 from gangmaker.core.refusals import Refused
 from gangmaker.projects import paper_rules
 from gangmaker.projects.files import Kept
 from gangmaker.projects.models import Attachment, AttachmentKind, Project, Update
 from gangmaker.trail.models import Item
-from gangmaker.trail.operations import owe_mail, record
+from gangmaker.trail.operations import record
 
-from .results import note_news
+from .telling import people_behind, tell
 
 MOST_PICTURES = 6
 """In one update."""
@@ -86,40 +87,22 @@ def post_update(
         data={"update": update.pk, "parties_only": parties_only},
     )
     note_news(project, now=now)
-    _tell(update, now=now)
+    tell(
+        "project_update",
+        readers_of(project),
+        about=str(update.pk),
+        payload={"update": update.pk},
+        now=now,
+        but=by,
+    )
     return update
 
 
-def _tell(update: Update, *, now: datetime) -> None:
-    for person in people_of(update.project):
-        if person.pk != update.by_id:
-            owe_mail(
-                "project_update",
-                dedupe_key=f"project_update:{update.pk}:{person.pk}",
-                address=person.email,
-                language=person.reads,
-                to=person,
-                at=now,
-                payload={"update": update.pk},
-            )
-
-
-def people_of(project: Item) -> list[Actor]:
-    """Everybody who is told about a project: who answers for it, who proposed it, its parties.
-
-    Of an organisation that is a party those who may act for it; whoever is suspended is not told.
-    """
-    involved = {project.owner_id, project.by_id, project.deputy_id or project.owner_id}
-    involved |= {project.on_behalf_of_id or project.by_id}
-    involved |= set(project.parties.values_list("actor", flat=True))
-    speaks = (MembershipRole.ADMIN, MembershipRole.EDITOR)
-    people = Actor.objects.filter(kind=ActorKind.PERSON, suspension=None)
-    speakers = people.filter(
-        memberships__organisation__in=involved, memberships__role__in=speaks
-    ).values("pk")
-    themselves = people.filter(pk__in=involved).values("pk")
-    found = Actor.objects.filter(pk__in=themselves) | Actor.objects.filter(pk__in=speakers)
-    return list(found.order_by("pk"))
+def readers_of(project: Item) -> list[Actor]:
+    """Who reads news of a project: who answers for it, who proposed it, and its parties."""
+    involved = {project.owner_id, project.by_id, *project.parties.values_list("actor", flat=True)}
+    involved |= {other for other in (project.deputy_id, project.on_behalf_of_id) if other}
+    return people_behind(Actor.objects.filter(pk__in=involved))
 
 
 @transaction.atomic
@@ -214,3 +197,8 @@ def detach(*, attachment: Attachment, by: Actor, now: datetime) -> None:
     except ProtectedError as error:
         raise StillNeeded from error
     record("item.detached", by=by, item=item, at=now, data={"attachment": number})
+
+
+def note_news(project: Project, *, now: datetime) -> None:
+    """Something was told of the project today."""
+    Project.objects.filter(pk=project.pk).update(news_on=timezone.localdate(now))

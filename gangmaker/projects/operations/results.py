@@ -12,8 +12,8 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours
 from gangmaker.core.refusals import Refused
 from gangmaker.projects import paper_rules
+from gangmaker.projects.files import Kept
 from gangmaker.projects.models import (
-    Attachment,
     Credit,
     Evidence,
     EvidenceKind,
@@ -23,6 +23,8 @@ from gangmaker.projects.models import (
 from gangmaker.projects.rules import can_manage
 from gangmaker.trail.models import ItemAudience, ItemKind, LinkVerb, Party
 from gangmaker.trail.operations import NewItem, item_fields, link_items, record
+
+from .papers import attach, note_news
 
 TAKEN_BACK = "–"
 """What stays of the words of somebody who no longer agrees to them."""
@@ -55,7 +57,8 @@ class NewEvidence:
 
     kind: str
     seen_on: date
-    attachment: Attachment | None = None
+    kept: Kept | None = None
+    alt: str = ""
     url: str = ""
     text: str = ""
     said_by: str = ""
@@ -162,15 +165,16 @@ def _write_credits(result: Result, credited: Sequence[NewCredit]) -> None:
 
 @transaction.atomic
 def add_evidence(*, result: Result, evidence: NewEvidence, by: Actor, now: datetime) -> Evidence:
-    """Show that a result is real. A photo or file is an attachment of the same result."""
+    """Show that a result is real. A photo or file is attached to the result."""
     if not paper_rules.can_tell(by, result):
         raise NotYours
-    if evidence.attachment is not None and evidence.attachment.item_id != result.pk:
-        raise NotYours
+    attachment = None
+    if evidence.kept is not None:
+        attachment = attach(item=result, kept=evidence.kept, alt=evidence.alt, by=by, now=now)
     shown = Evidence.objects.create(
         result=result,
         kind=evidence.kind,
-        attachment=evidence.attachment,
+        attachment=attachment,
         url=evidence.url,
         text=evidence.text,
         said_by=evidence.said_by,
@@ -211,8 +215,3 @@ def remove_evidence(*, evidence: Evidence, by: Actor, now: datetime) -> None:
         at=now,
         data={"evidence": evidence.pk, "kind": evidence.kind},
     )
-
-
-def note_news(project: Project, *, now: datetime) -> None:
-    """Something was told of the project today."""
-    Project.objects.filter(pk=project.pk).update(news_on=timezone.localdate(now))
