@@ -7,6 +7,7 @@ from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
 from .people import urls as people
+from .plan import urls as plan
 from .region import urls as region
 from .styleguide import urlpatterns as styleguide_urlpatterns
 
@@ -15,6 +16,7 @@ pages = [
     *joining.urlpatterns,
     *keeping.urlpatterns,
     *people.urlpatterns,
+    *plan.urlpatterns,
     *region.urlpatterns,
     *styleguide_urlpatterns,
 ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gangmaker.core.course import Aim, expected, is_behind, share_reached
+from gangmaker.core.course import HEIGHT, WIDTH, Aim, expected, is_behind, plot, share_reached
 
 DECADE = Aim(Decimal(0), date(2020, 9, 1), Decimal(2030), date(2030, 12, 31))
 WASTE = Aim(Decimal(100), date(2020, 1, 1), Decimal(50), date(2030, 1, 1))
@@ -57,3 +57,31 @@ def test_the_line_never_leaves_the_way_and_who_is_on_it_is_not_behind(on: date):
 
     assert 0 <= line <= 2030
     assert not is_behind(DECADE, Decimal(-(-line.numerator // line.denominator)), measured_on=on)
+
+
+def test_a_falling_aim_is_drawn_upwards_too():
+    drawn = plot(
+        WASTE,
+        [(date(2020, 1, 1), Decimal(100)), (date(2025, 1, 1), Decimal(75))],
+        today=date(2026, 1, 1),
+    )
+
+    assert drawn.aim == (0, HEIGHT, WIDTH, 0)
+    assert [y for _x, y in drawn.dots] == [HEIGHT, HEIGHT // 2]
+    assert drawn.path.startswith(f"M0 {HEIGHT} L")
+    assert drawn.today is not None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(min_value=date(2010, 1, 1), max_value=date(2040, 1, 1)),
+            st.decimals(min_value=-10_000, max_value=10_000, places=2),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_was_measured_stays_in_the_box(points: list[tuple[date, Decimal]]):
+    drawn = plot(DECADE, points, today=date(2026, 11, 18))
+
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in drawn.dots)

@@ -1,5 +1,6 @@
 """Setting the goals that a region works towards, and changing them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +11,9 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours, is_team
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import Goal
-from gangmaker.trail.models import ItemKind
-from gangmaker.trail.operations import NewItem, item_fields, record
+from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
+from gangmaker.trail.operations import NewItem, item_fields, link_items, record
+from gangmaker.trail.rules import can_edit
 
 from .changes import record_change
 
@@ -92,3 +94,22 @@ def _lineage(goal: Goal) -> set[int]:
         seen.add(at.pk)
         at = at.parent
     return seen
+
+
+@transaction.atomic
+def say_what_is_served(
+    *, item: Item, chosen: Sequence[Item], among: Sequence[Item], by: Actor, now: datetime
+) -> None:
+    """Let ``item`` serve the ``chosen`` goals and actions and, of those ``among``, no others.
+
+    ``among`` is what ``by`` could choose from, so that what she may not see keeps its link.
+    """
+    if not (is_team(by) or can_edit(by, item)):
+        raise NotYours
+    for target in chosen:
+        link_items(source=item, verb=LinkVerb.SERVES_GOAL, target=target, by=by, now=now)
+    left = [target for target in among if target not in chosen]
+    links = Link.objects.filter(source=item, verb=LinkVerb.SERVES_GOAL, target__in=left)
+    for link in links:
+        record("item.unlinked", by=by, item=item, at=now, data={"target": link.target_id})
+    links.delete()

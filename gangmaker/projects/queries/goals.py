@@ -1,6 +1,5 @@
 """What pages look up about goals."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +15,7 @@ from gangmaker.trail.queries import Told, told_in
 class GoalNode:
     """A goal with what it says in the reader's language, and the goals below it."""
 
+    id: int
     slug: str
     key: str
     title: str
@@ -23,16 +23,14 @@ class GoalNode:
     language: str
     is_translation: bool
     year: int
-    serving: int
     below: tuple["GoalNode", ...]
 
 
 def goal_tree(
-    viewer: Actor | None, *, at: datetime, language: str, serving: Mapping[int, int]
+    viewer: Actor | None, *, at: datetime, language: str
 ) -> list[GoalNode]:
     """The goals that ``viewer`` may see, as a tree; two queries.
 
-    ``serving`` (of ``serving_counts``) counts what serves a goal itself, not the goals below it.
     A goal below one that the viewer may not see stands at the top.
     """
     goals = _visible(viewer, at=at)
@@ -45,15 +43,16 @@ def goal_tree(
 
     def branch(parent: int | None) -> tuple[GoalNode, ...]:
         return tuple(
-            _node(goal, texts[goal.pk], serving.get(goal.pk, 0), branch(goal.pk))
+            _node(goal, texts[goal.pk], branch(goal.pk))
             for goal in below.get(parent, [])
         )
 
     return list(branch(None))
 
 
-def _node(goal: Goal, told: Told, serving: int, below: tuple[GoalNode, ...]) -> GoalNode:
+def _node(goal: Goal, told: Told, below: tuple[GoalNode, ...]) -> GoalNode:
     return GoalNode(
+        id=goal.pk,
         slug=goal.slug,
         key=str(goal.public_id),
         title=told.title,
@@ -61,7 +60,6 @@ def _node(goal: Goal, told: Told, serving: int, below: tuple[GoalNode, ...]) -> 
         language=told.language,
         is_translation=told.is_translation,
         year=goal.year,
-        serving=serving,
         below=below,
     )
 
@@ -78,8 +76,9 @@ def _as_goal(item: Item) -> Goal:
     return goal
 
 
-def serving_counts(*, at: datetime) -> dict[int, int]:
-    """How many public items serve each goal; one query, which reads all those links."""
+def serving_counts(*, at: datetime) -> dict[int, dict[str, int]]:
+    """How many public items of each kind serve each goal and action, themselves and not what is
+    below them; actions are not counted. One query, which reads all those links."""
     rows = (
         Link.objects.filter(
             verb=LinkVerb.SERVES_GOAL,
@@ -87,11 +86,15 @@ def serving_counts(*, at: datetime) -> dict[int, int]:
             source__published_at__lte=at,
             source__withdrawal=None,
         )
-        .values("target")
+        .exclude(source__kind=ItemKind.ACTION)
+        .values("target", "source__kind")
         .annotate(count=Count("source", distinct=True))
         .order_by()
     )
-    return {row["target"]: row["count"] for row in rows}
+    found: dict[int, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault(row["target"], {})[row["source__kind"]] = row["count"]
+    return found
 
 
 def goal_choices(

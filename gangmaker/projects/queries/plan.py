@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from django.db.models import Count, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.core.course import Aim, is_behind, share_reached
 from gangmaker.projects.models import Action, HowOften, Indicator, Measurement, PlanChange
-from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
+from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import told_in
 
 from .counters import counted_on
@@ -24,6 +24,9 @@ DUE_AGAIN = {
     HowOften.YEARLY: timedelta(days=366 + 60),
 }
 """After how long a measurement is missed: its period, and some days to do it in."""
+
+
+Serving = Mapping[int, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -81,12 +84,19 @@ class GoalPlan:
 
 
 def plans_of(
-    goal_ids: Sequence[int], *, viewer: Actor | None, at: datetime, language: str
+    goal_ids: Sequence[int],
+    *,
+    viewer: Actor | None,
+    at: datetime,
+    language: str,
+    serving: Serving,
 ) -> dict[int, GoalPlan]:
-    """The plan of each goal; six queries and one for each counter in use, however many goals."""
+    """The plan of each goal; four queries and one for each counter in use, however many goals.
+
+    ``serving`` is of ``serving_counts``, which reads more than a page should each time.
+    """
     courses = _courses(goal_ids, at=at)
-    actions = _actions(goal_ids, viewer=viewer, at=at, language=language)
-    serving = serving_by_kind(goal_ids, at=at)
+    actions = _actions(goal_ids, viewer=viewer, at=at, language=language, serving=serving)
     return {
         pk: GoalPlan(
             courses=tuple(courses.get(pk, ())),
@@ -141,7 +151,12 @@ def _measured(indicators: Iterable[Indicator]) -> dict[int, tuple[Point, ...]]:
 
 
 def _actions(
-    goal_ids: Sequence[int], *, viewer: Actor | None, at: datetime, language: str
+    goal_ids: Sequence[int],
+    *,
+    viewer: Actor | None,
+    at: datetime,
+    language: str,
+    serving: Serving,
 ) -> dict[int, list[ActionRow]]:
     visible = Item.objects.visible_to(viewer, at=at).published(at=at).filter(kind=ItemKind.ACTION)
     rows = (
@@ -151,7 +166,6 @@ def _actions(
     )
     items = list(rows)
     texts = told_in(items, language)
-    serving = serving_by_kind([item.pk for item in items], at=at)
     today = timezone.localdate(at)
     found: dict[int, list[ActionRow]] = {}
     for item in items:
@@ -177,27 +191,6 @@ def is_overdue(action: Action, *, on: date) -> bool:
     return action.done_on is None and action.dropped_on is None and action.due_on < on
 
 
-def serving_by_kind(target_ids: Sequence[int], *, at: datetime) -> dict[int, dict[str, int]]:
-    """How many public items of each kind serve each goal or action; one query."""
-    rows = (
-        Link.objects.filter(
-            verb=LinkVerb.SERVES_GOAL,
-            target__in=target_ids,
-            source__audience="public",
-            source__published_at__lte=at,
-            source__withdrawal=None,
-        )
-        .exclude(source__kind=ItemKind.ACTION)
-        .values("target", "source__kind")
-        .annotate(count=Count("source", distinct=True))
-        .order_by()
-    )
-    found: dict[int, dict[str, int]] = {}
-    for row in rows:
-        found.setdefault(row["target"], {})[row["source__kind"]] = row["count"]
-    return found
-
-
 @dataclass(frozen=True)
 class Change:
     """One change of the plan, as a row."""
@@ -211,14 +204,20 @@ class Change:
 
 
 def changes_of(goal: Item, *, viewer: Actor | None, limit: int, at: datetime) -> list[Change]:
-    """The newest changes of a goal's plan that ``viewer`` may know of; two queries."""
+    """The newest changes of a goal's plan that ``viewer`` may know of; one query."""
     visible = Item.objects.visible_to(viewer, at=at).filter(kind=ItemKind.ACTION)
-    rows = (
-        PlanChange.objects.filter(goal=goal.pk)
-        .filter(Q(action=None) | Q(action__in=visible.values("pk")))
-        .select_related("act__by__area")
-        .order_by("-at", "-pk")[:limit]
-    )
+    of_goal = PlanChange.objects.filter(goal=goal.pk)
+    known = of_goal.filter(Q(action=None) | Q(action__in=visible.values("pk")))
+    return _newest(known, viewer=viewer, limit=limit)
+
+
+def changes_of_action(action: Item, *, viewer: Actor | None, limit: int) -> list[Change]:
+    """The newest changes of an action that ``viewer`` sees; one query."""
+    return _newest(PlanChange.objects.filter(action=action.pk), viewer=viewer, limit=limit)
+
+
+def _newest(changes: QuerySet[PlanChange], *, viewer: Actor | None, limit: int) -> list[Change]:
+    rows = changes.select_related("act__by__area").order_by("-at", "-pk")[:limit]
     return [
         Change(
             verb=row.act.verb,

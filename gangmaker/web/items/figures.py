@@ -1,13 +1,10 @@
-"""How the region answers, as figures that say what they count and when they were counted.
+"""How the region answers, as figures that say what they count and when they were counted."""
 
-They are counted over every promise, which takes a second in a large region. So the worker counts
-them anew before they are too old, and web servers find them where both can look.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
-from django.core.cache import caches
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,59 +13,41 @@ from django.utils.translation import ngettext
 from gangmaker.projects.queries import serving_counts
 from gangmaker.trail.queries import AnswerFigures, answer_figures, longest_trails
 from gangmaker.web import quantities
+from gangmaker.web.epoch import good_until
 
 from .shapes import Stat
 
-FIGURES, EXAMPLES, SERVING = "items:figures:1", "items:examples:1", "items:serving:1"
-RENEWED = "items:renewed:1"
+FIGURES, EXAMPLES, SERVING = "items:figures:2", "items:examples:2", "items:serving:3"
 KEPT_FOR = timedelta(minutes=10)
-"""Figures may be as old as this, and say when it was."""
-RENEWED_EVERY = timedelta(minutes=9)
+"""Figures are counted over every promise; they may be as old as this, and say when it was."""
 
-
-def renew_figures(*, now: datetime) -> None:
-    """Count anew what will soon be too old. Of several workers one does it."""
-    store = caches["kept"]
-    if store.add(RENEWED, "yes", timeout=RENEWED_EVERY.total_seconds()):
-        _keep(FIGURES, answer_figures(at=now))
-        _keep(EXAMPLES, tuple(longest_trails(at=now)))
-        _keep(SERVING, serving_counts(at=now))
-
-
-def forget_figures() -> None:
-    """What was counted by another version, or from another database, is not believed."""
-    caches["kept"].delete_many([FIGURES, EXAMPLES, SERVING, RENEWED])
-
-
-def _keep(name: str, value: object) -> None:
-    caches["kept"].set(name, value, timeout=KEPT_FOR.total_seconds())
+Counted = TypeVar("Counted")
 
 
 def figures(*, at: datetime) -> AnswerFigures:
     """Counted at most once in ten minutes; no words or names are in it."""
-    kept = caches["kept"].get(FIGURES)
-    if not isinstance(kept, AnswerFigures):
-        kept = answer_figures(at=at)
-        _keep(FIGURES, kept)
-    return kept
+    return _kept(FIGURES, lambda: answer_figures(at=at), at=at)
 
 
 def example_ids(*, at: datetime) -> Sequence[int]:
     """Items for the trail on the first page. Who shows one asks again whether it may be seen."""
-    kept = caches["kept"].get(EXAMPLES)
-    if not isinstance(kept, tuple):
-        kept = tuple(longest_trails(at=at))
-        _keep(EXAMPLES, kept)
-    return kept
+    return _kept(EXAMPLES, lambda: tuple(longest_trails(at=at)), at=at)
 
 
-def serving(*, at: datetime) -> Mapping[int, int]:
-    """How many public items serve each goal; of a goal that nothing serves there is no count."""
-    kept: dict[int, int] | None = caches["kept"].get(SERVING)
+def serving(*, at: datetime) -> Mapping[int, Mapping[str, int]]:
+    """How many public items of each kind serve each goal and action that anything serves."""
+    return _kept(SERVING, lambda: serving_counts(at=at), at=at)
+
+
+def _kept(name: str, count: Callable[[], Counted], *, at: datetime) -> Counted:
+    """What was counted last; a page with it ends when it is counted anew."""
+    kept: tuple[datetime, Counted] | None = cache.get(name)
     if kept is None:
-        kept = serving_counts(at=at)
-        _keep(SERVING, kept)
-    return kept
+        kept = (at, count())
+        cache.set(name, kept, timeout=KEPT_FOR.total_seconds())
+    counted_at, found = kept
+    good_until(counted_at + KEPT_FOR)
+    return found
 
 
 def stats(found: AnswerFigures) -> list[Stat]:

@@ -26,6 +26,7 @@ from gangmaker.trail.queries import (
 from gangmaker.web.guards import ActorRequest
 
 from . import asks, doings, figures, gifts, replies, rows
+from .sections import sections_of
 from .shapes import State
 from .threads import drawing_of
 
@@ -98,6 +99,7 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
             "doings": doings.doings(item, viewer=viewer),
             "supports": supports_of([item.pk]).get(item.pk, 0),
             "serving": _serving(item, viewer=viewer, at=now),
+            "sections": sections_of(item, viewer=viewer, at=now),
             "canonical": settings.BASE_URL + rows.item_url(item) if public else "",
             "noindex": not public,
         },
@@ -179,7 +181,7 @@ def _serving(item: Item, *, viewer: Actor | None, at: datetime) -> dict[str, obj
         return None
     serving = Item.objects.filter(links_out__verb="serves_goal", links_out__target=item.pk)
     ids = newest_ids(serving, viewer=viewer, at=at, limit=SERVING)
-    count = figures.serving(at=at).get(item.pk, 0)
+    count = sum(figures.serving(at=at).get(item.pk, {}).values())
     return {
         "rows": rows.rows_of(ids, viewer=viewer, at=at),
         "count": count,

@@ -6,6 +6,8 @@ from datetime import date
 from gangmaker.core.qr import QrPath
 from gangmaker.core.thread import Drawing
 
+from .minis import Mini
+
 
 @dataclass(frozen=True)
 class State:
@@ -13,6 +15,14 @@ class State:
 
     kind: str
     label: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of an item's page: a template, and what it asks for as ``section``."""
+
+    template: str
+    section: object
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ class Card:
     note: str
     picture_url: str = ""
     picture_alt: str = ""
+    thread: Mini | None = None
 
 
 @dataclass(frozen=True)

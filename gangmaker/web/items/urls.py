@@ -5,17 +5,16 @@ from django.urls import URLPattern
 from gangmaker.web.guards import guarded
 from gangmaker.web.policies import anyone, item_seen
 
-from . import doors, explore, goals, home, item, pages, poster, roots, searching, sitemaps
+from . import answers, doors, explore, home, item, pages, poster, roots, searching, sitemaps
 
 urlpatterns: list[URLPattern] = [
-    guarded("", home.home, anyone, name="home"),
-    guarded("items/", explore.explore, anyone, name="explore"),
-    guarded("items/<slug:slug>/", item.item_page, item_seen, name="item"),
-    guarded("items/<slug:slug>/poster/", poster.poster, item_seen, name="item-poster"),
-    guarded("search/", searching.search, anyone, name="search"),
-    guarded("goals/", goals.goals, anyone, name="goals"),
-    guarded("answers/", goals.answers, anyone, name="answers"),
-    guarded("about/<slug:slug>/", pages.page, doors.text_known, name="page"),
+    guarded("", home.home, anyone, name="home", shared=True),
+    guarded("items/", explore.explore, anyone, name="explore", shared=True),
+    guarded("items/<slug:slug>/", item.item_page, item_seen, name="item", shared=True),
+    guarded("items/<slug:slug>/poster/", poster.poster, item_seen, name="item-poster", shared=True),
+    guarded("search/", searching.search, anyone, name="search", shared=True),
+    guarded("answers/", answers.answers, anyone, name="answers", shared=True),
+    guarded("about/<slug:slug>/", pages.page, doors.text_known, name="page", shared=True),
     guarded("region.css", pages.region_css, anyone, name="region-css"),
 ]
 

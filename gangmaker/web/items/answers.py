@@ -1,4 +1,4 @@
-"""What the region works towards, and how it answers."""
+"""How the region answers, in figures."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gangmaker.projects.queries import goal_tree
 from gangmaker.trail.models import PromiseTerm
 from gangmaker.trail.operations import DEFAULT_WORKING_DAYS
 from gangmaker.trail.queries import KindFigures
@@ -14,15 +13,8 @@ from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
 
 from . import figures
-from .rows import current_language, kind_of
+from .rows import kind_of
 from .shapes import Column
-
-
-def goals(request: ActorRequest) -> HttpResponse:
-    now = timezone.now()
-    serving = figures.serving(at=now)
-    tree = goal_tree(request.actor, at=now, language=current_language(), serving=serving)
-    return render(request, "web/items/goals.html", {"goals": tree})
 
 
 def answers(request: ActorRequest) -> HttpResponse:
@@ -62,7 +54,7 @@ def _row(found: KindFigures, terms: dict[str, int]) -> list[str]:
         kind_of(found.kind),
         _working_days(term),
         quantities.number(found.due),
-        "–" if percent is None else f"{percent} %",
+        "–" if percent is None else f"{percent}{quantities.percent_sign()}",
         "–" if found.median_days is None else _working_days(found.median_days),
         quantities.number(found.waiting),
         "–" if found.longest_days is None else _days(found.longest_days),
