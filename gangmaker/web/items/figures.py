@@ -1,10 +1,14 @@
-"""How the region answers, as figures that say what they count and when they were counted."""
+"""How the region answers, as figures that say what they count and when they were counted.
+
+They are counted over every promise, which takes a second in a large region. So the worker counts
+them anew before they are too old, and web servers find them where both can look.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,7 +23,9 @@ from .shapes import Stat
 
 FIGURES, EXAMPLES, SERVING = "items:figures:2", "items:examples:2", "items:serving:3"
 KEPT_FOR = timedelta(minutes=10)
-"""Figures are counted over every promise; they may be as old as this, and say when it was."""
+"""Figures may be as old as this, and say when it was."""
+RENEWED = "items:renewed:1"
+RENEWED_EVERY = timedelta(minutes=9)
 
 Counted = TypeVar("Counted")
 
@@ -39,12 +45,30 @@ def serving(*, at: datetime) -> Mapping[int, Mapping[str, int]]:
     return _kept(SERVING, lambda: serving_counts(at=at), at=at)
 
 
+def renew_figures(*, now: datetime) -> None:
+    """Count anew what will soon be too old. Of several workers one does it."""
+    if caches["kept"].add(RENEWED, "yes", timeout=RENEWED_EVERY.total_seconds()):
+        _keep(FIGURES, answer_figures(at=now), at=now)
+        _keep(EXAMPLES, tuple(longest_trails(at=now)), at=now)
+        _keep(SERVING, serving_counts(at=now), at=now)
+
+
+def forget_figures() -> None:
+    """What was counted by another version, or from another database, is not believed."""
+    caches["kept"].delete_many([FIGURES, EXAMPLES, SERVING, RENEWED])
+
+
+def _keep(name: str, found: Counted, *, at: datetime) -> tuple[datetime, Counted]:
+    kept = (at, found)
+    caches["kept"].set(name, kept, timeout=KEPT_FOR.total_seconds())
+    return kept
+
+
 def _kept(name: str, count: Callable[[], Counted], *, at: datetime) -> Counted:
     """What was counted last; a page with it ends when it is counted anew."""
-    kept: tuple[datetime, Counted] | None = cache.get(name)
+    kept: tuple[datetime, Counted] | None = caches["kept"].get(name)
     if kept is None:
-        kept = (at, count())
-        cache.set(name, kept, timeout=KEPT_FOR.total_seconds())
+        kept = _keep(name, count(), at=at)
     counted_at, found = kept
     good_until(counted_at + KEPT_FOR)
     return found
