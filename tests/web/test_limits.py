@@ -20,6 +20,7 @@ def test_a_network_that_searches_without_end_is_told_to_wait(page: str):
     answer = visitor.get(page, {"q": "vlas"})
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert "een minuut" in answer.content.decode()
     assert visitor.get(page).status_code == 200
 
 

@@ -4,8 +4,18 @@ visitor says about herself."""
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
-QUARTER = 15 * 60
+MINUTE = 60
+QUARTER = 15 * MINUTE
+HOUR = 60 * MINUTE
+WAITS = {
+    MINUTE: _("This was done more often than a person would. Wait a minute, then try again."),
+    QUARTER: _(
+        "This was tried more often than a person would. Wait a quarter of an hour, then try again."
+    ),
+    HOUR: _("Several mails went out already. Wait an hour, then try again."),
+}
 
 
 def may_try(request: HttpRequest, action: str, *, key: str | None = None) -> bool:
@@ -18,7 +28,8 @@ def may_mail(request: HttpRequest, address: str) -> bool:
     return may_try(request, "mail_to_address", key=address.strip().casefold())
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
-    response = render(request, "web/people/too_many.html", status=429)
-    response["Retry-After"] = str(QUARTER)
+def too_many(request: HttpRequest, *, wait: int = QUARTER) -> HttpResponse:
+    """How long to ``wait`` (one of ``WAITS``), for people and for programs."""
+    response = render(request, "web/people/too_many.html", {"said": WAITS[wait]}, status=429)
+    response["Retry-After"] = str(wait)
     return response

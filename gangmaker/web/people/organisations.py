@@ -20,7 +20,7 @@ from gangmaker.web.guards import ActorRequest, Found, Guard
 from gangmaker.web.policies import find_actor
 
 from .fields import AddressField, LineField, PlaceField, named
-from .limits import may_mail, may_try, too_many
+from .limits import HOUR, may_mail, may_try, too_many
 from .profile import me
 
 ROLES = [
@@ -192,7 +192,7 @@ def invite(request: ActorRequest, organisation: Actor) -> HttpResponse:
         return _members_page(request, organisation, form, status=422)
     email = form.cleaned_data["email"]
     if not may_try(request, "invite") or not may_mail(request, email):
-        return too_many(request)
+        return too_many(request, wait=HOUR)
     operations.invite(
         organisation=organisation,
         email=email,

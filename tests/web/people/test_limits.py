@@ -127,10 +127,33 @@ def test_wrong_codes_are_counted_by_address_and_a_right_one_forgives_nothing(cli
     assert response.status_code == 429
 
 
-def test_who_is_stopped_reads_why_and_when_to_come_back(client):
+def in_a_row(client):
     statuses(client, 20)
+    return client.post(SIGN_IN, {"email": "one@example.org"})
 
-    response = client.post(SIGN_IN, {"email": "one@example.org"})
 
-    assert response["Retry-After"] == "900"
-    assert "Wait a quarter of an hour" in response.content.decode()
+def to_one_address(client):
+    return [ask(client, "a@example.org") for _time in range(6)][-1]
+
+
+def with_wrong_codes(client):
+    for _round in range(3):
+        ask(client, "member@example.org")
+        wrong = wrong_code()
+        answer = [client.post(CODE, {"code": wrong}) for _time in range(2)][-1]
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("too_often", "seconds", "sentence"),
+    [
+        (in_a_row, "60", "Wait a minute"),
+        (with_wrong_codes, "900", "Wait a quarter of an hour"),
+        (to_one_address, "3600", "Wait an hour"),
+    ],
+)
+def test_who_is_stopped_reads_when_to_come_back(client, too_often, seconds, sentence):
+    response = too_often(client)
+
+    assert (response.status_code, response["Retry-After"]) == (429, seconds)
+    assert sentence in response.content.decode()
