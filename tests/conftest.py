@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from pytest_django import Settings
 
 from gangmaker.config.cli.translations import PACKAGE, compile_translations
 from tests import postgresql
@@ -30,6 +31,18 @@ def _nothing_is_remembered() -> None:
     for remembered in caches.all(initialized_only=True):
         remembered.clear()
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture
+def shared_pages(settings: Settings) -> Iterator[None]:
+    """Anonymous visitors share pages, as they do for real; elsewhere each test counts its own."""
+    from gangmaker.config.settings import MEGABYTE
+    from gangmaker.web import epoch  # late: it has models
+
+    settings.SHARED_PAGES_BYTES = 64 * MEGABYTE
+    epoch.forget()
+    yield
+    epoch.forget()
 
 
 @pytest.fixture(scope="session")

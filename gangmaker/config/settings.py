@@ -236,10 +236,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # opening takes longer than most of what is asked
 
 CACHES = caches(redis_url=REDIS_URL, folder=DATA_DIR / "kept")
+
+SHARED_PAGES_BYTES = 64 * MEGABYTE
+"""How much of what anonymous visitors share one web process keeps; 0: nothing (decision 006)."""
 
 # No stemming in one language: search finds the beginnings of words of all three.
 MODELSEARCH_BACKENDS = {"default": {"BACKEND": "gangmaker.trail.search", "SEARCH_CONFIG": "simple"}}

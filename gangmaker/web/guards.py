@@ -18,6 +18,8 @@ from django_htmx.middleware import HtmxDetails
 
 from gangmaker.actors.models import Actor
 
+from .epoch import kept_for_everybody
+
 
 class ActorRequest(HttpRequest):
     """A request after ``ActorMiddleware``: who takes part, and for which organisation."""
@@ -41,9 +43,19 @@ class Guard:
 
 
 def guarded(
-    route: str, view: View, guard: Guard, *, name: str, methods: tuple[str, ...] = ("GET",)
+    route: str,
+    view: View,
+    guard: Guard,
+    *,
+    name: str,
+    methods: tuple[str, ...] = ("GET",),
+    shared: bool = False,
 ) -> URLPattern:
-    """A path whose view is called only with what its guard found and allowed."""
+    """A path whose view is called only with what its guard found and allowed.
+
+    ``shared``: anonymous visitors get the same page until something happens. Such a page has no
+    form of ours in it, and depends on nothing but its address and what acts tell of (decision 006).
+    """
     allowed = (*methods, "HEAD") if "GET" in methods else methods
 
     @wraps(view)
@@ -57,6 +69,9 @@ def guarded(
 
     door.guard = guard  # type: ignore[attr-defined]  # read by the start-up check and the matrix
     door.methods = methods  # type: ignore[attr-defined]
+    door.shared = shared  # type: ignore[attr-defined]
+    if shared:
+        return path(route, kept_for_everybody(door, getattr(view, "toll", None)), name=name)
     return path(route, door, name=name)
 
 

@@ -30,13 +30,13 @@ urlpatterns: list[URLPattern] = [
     guarded("acting/", acting.act, signed_in, name="acting", methods=POST),
     guarded("profile/", profile.profile, signed_in, name="profile"),
     guarded("profile/edit/", profile.edit_own, signed_in, name="profile-edit", methods=BOTH),
-    guarded("actors/", directory.directory, anyone, name="directory"),
-    guarded("actors/map/", directory.directory_map, anyone, name="directory-map"),
+    guarded("actors/", directory.directory, anyone, name="directory", shared=True),
+    guarded("actors/map/", directory.directory_map, anyone, name="directory-map", shared=True),
     guarded("actors/new/", entering.enter, may_enter_others, name="actor-new", methods=BOTH),
     guarded(
         "organisations/new/", organisations.start, signed_in, name="organisation-new", methods=BOTH
     ),
-    guarded("actors/<slug:slug>/", actor_page.actor_page, actor_seen, name="actor"),
+    guarded("actors/<slug:slug>/", actor_page.actor_page, actor_seen, name="actor", shared=True),
     guarded(
         "actors/<slug:slug>/edit/", profile.edit, actor_edited, name="actor-edit", methods=BOTH
     ),

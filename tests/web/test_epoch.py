@@ -1,0 +1,478 @@
+"""What anonymous visitors share is exactly what would be made now, and nothing of anybody (006)."""
+
+import gzip
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from threading import Barrier, Thread
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings as live
+from django.http import HttpResponse
+from django.test import Client
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.operations import (
+    Profile,
+    RegionSettings,
+    edit_profile,
+    set_region,
+    start_organisation,
+    suspend,
+)
+from gangmaker.contributions.models import LedgerEntry
+from gangmaker.contributions.operations import (
+    answer_contribution,
+    confirm_entry,
+    correct_entry,
+    support,
+)
+from gangmaker.trail.models import LinkVerb, Outcome, Promise
+from gangmaker.trail.operations import (
+    Reply,
+    edit_item,
+    hand_over,
+    link_items,
+    publish,
+    set_term,
+    translate_item,
+    withdraw,
+)
+from gangmaker.web import epoch
+from gangmaker.web.checks import every_pattern
+from gangmaker.web.limits import SEARCH
+from gangmaker.web.shelf import Page, Shelf
+from tests import world
+from tests.security.canaries import CanaryWorld, build
+from tests.security.doors import doors
+from tests.world import NOON
+
+TOMORROW = NOON + timedelta(days=1)
+FRESH = "private, no-cache"
+
+
+def read(url: str = "/nl/items/", client: Client | None = None, **headers: str) -> HttpResponse:
+    answer = (client or Client()).get(url, headers=headers)
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def seen(url: str = "/nl/items/", **headers: str) -> str:
+    return read(url, **headers).content.decode()
+
+
+def kept() -> int:
+    return len(epoch.PLAIN) + len(epoch.ASKED)
+
+
+def signed_in(person: Actor) -> Client:
+    client = Client()
+    assert person.account
+    client.force_login(person.account)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _it_is_noon(shared_pages: None) -> Iterator[None]:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.mark.django_db
+class TestAPage:
+    def test_is_made_once_until_something_happens(self, django_assert_num_queries):
+        world.make_question()
+        first = seen()
+
+        with django_assert_num_queries(1):
+            second = seen()
+
+        assert second == first
+
+    def test_is_made_anew_after_an_act(self):
+        question = world.make_question(title="Vlas")
+        before = seen()
+
+        withdraw(item=question, by=question.owner, reason="", now=NOON)
+
+        assert ("Vlas" in before, "Vlas" in seen()) == (True, False)
+
+    def test_shows_what_waits_for_its_moment_at_that_moment(self):
+        moment = NOON + timedelta(minutes=7)
+        world.make_question(title="Een geheim tot straks", published_at=moment)
+        shown = {}
+
+        for at in (moment - timedelta(seconds=1), moment, moment + timedelta(seconds=1)):
+            with time_machine.travel(at, tick=False):
+                shown[at - moment] = "Een geheim tot straks" in seen()
+
+        assert list(shown.values()) == [False, True, True]
+
+    def test_is_made_anew_at_midnight_of_the_region(self):
+        world.make_team()
+        world.make_contribution(by=world.make_person(), title="Wacht")
+        promise = Promise.objects.get()
+        midnight = datetime.combine(
+            promise.due_on + timedelta(days=1), datetime.min.time(), ZoneInfo(live.TIME_ZONE)
+        )
+        url = f"/nl/items/{promise.item.slug}/"
+        with time_machine.travel(midnight - timedelta(seconds=1), tick=False):
+            due = seen(url)
+
+        with time_machine.travel(midnight, tick=False):
+            overdue = seen(url)
+
+        assert due != overdue
+
+    def test_with_figures_ends_when_they_are_counted_anew(self):
+        world.make_team()
+        world.make_contribution(by=world.make_person())
+        first = seen("/nl/answers/")
+
+        with time_machine.travel(NOON + timedelta(minutes=9), tick=False):
+            kept_figures = seen("/nl/answers/")
+        with time_machine.travel(NOON + timedelta(minutes=10), tick=False):
+            new_figures = seen("/nl/answers/")
+
+        assert kept_figures == first
+        assert new_figures != first  # it says when it was counted
+
+    def test_of_a_search_is_not_kept_while_the_index_lags_behind(self, monkeypatch):
+        world.make_question(title="Vlas")
+        monkeypatch.setattr(epoch, "index_is_up_to_date", lambda: False)
+
+        seen("/nl/search/?q=vlas")
+        seen("/nl/items/?q=vlas")
+
+        assert kept() == 0
+
+    def test_is_kept_apart_for_each_language_question_and_way_of_asking(self):
+        world.make_question()
+        urls = ["/nl/items/", "/fr/items/", "/nl/items/?kind=idea", "/nl/items/?kind=idea&page=2"]
+
+        for url in urls:
+            seen(url)
+        seen("/nl/items/", **{"hx-request": "true", "hx-target": "results"})
+        seen("/nl/items/", host="127.0.0.1")
+
+        assert kept() == 6
+
+    def test_packed_says_the_same(self):
+        world.make_question()
+        plain = read()
+
+        packed = [read(**{"accept-encoding": "gzip"}) for _time in (1, 2)]
+
+        assert [answer["Content-Encoding"] for answer in packed] == ["gzip", "gzip"]
+        assert [gzip.decompress(answer.content) for answer in packed] == [plain.content] * 2
+        assert "Accept-Encoding" in plain["Vary"]
+
+    def test_for_who_asks_for_the_head_only_is_never_kept(self):
+        Client().head("/nl/items/")
+
+        assert kept() == 0
+
+
+@pytest.mark.django_db
+class TestWhoHasAPageAlready:
+    def test_is_told_that_it_is_still_the_same(self):
+        mark = read()["ETag"]
+
+        again = read(**{"if-none-match": mark})
+
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", mark)
+        assert again["Cache-Control"] == FRESH
+
+    def test_gets_the_new_one_after_an_act(self):
+        mark = read()["ETag"]
+        world.make_question()
+
+        again = read(**{"if-none-match": mark})
+
+        assert (again.status_code, again["ETag"] == mark) == (200, False)
+
+    def test_is_told_the_same_by_another_process(self):
+        mark = read()["ETag"]
+        epoch.forget()
+
+        again = read(**{"if-none-match": mark})
+
+        assert again.status_code == 304
+
+    def test_has_it_counted_all_the_same(self):
+        world.make_question()
+        mark = read("/nl/search/?q=vlas")["ETag"]
+
+        answers = {
+            read("/nl/search/?q=vlas", **{"if-none-match": mark}).status_code
+            for _time in range(SEARCH.most + 1)
+        }
+
+        assert answers == {304, 429}
+
+
+@pytest.mark.django_db
+class TestWhoIsSomebody:
+    def test_neither_gets_nor_leaves_a_shared_page(self):
+        member = signed_in(world.make_person("Weefster, Menen"))
+        shared = seen("/nl/")
+
+        own = read("/nl/", member).content.decode()
+
+        assert "Weefster, Menen" in own
+        assert "Weefster, Menen" not in seen("/nl/")
+        assert (seen("/nl/"), kept()) == (shared, 1)
+
+    def test_is_asked_for_by_the_cookie_alone(self):
+        client = Client()
+        client.cookies[live.SESSION_COOKIE_NAME] = "anything"
+
+        read(client=client)
+
+        assert kept() == 0
+
+    def test_gets_no_mark_and_is_kept_nowhere(self):
+        answer = read(client=signed_in(world.make_person()))
+
+        assert "ETag" not in answer
+        assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.django_db
+class TestAShared:
+    """Every address that says so, with something behind it."""
+
+    def test_page_is_kept_and_the_others_are_not(self):
+        w = build()
+        keeps = {}
+
+        for door in doors(w):
+            epoch.forget()
+            if Client(raise_request_exception=False).get(door.url).status_code == 200:
+                keeps[door.route] = bool(kept())
+
+        assert {route for route, does in keeps.items() if does} == shared_routes() & set(keeps)
+
+    def test_page_leaves_no_cookie_and_stays_out_of_other_caches(self):
+        w = build()
+
+        for door in doors(w):
+            if door.route in shared_routes():
+                for _time in (1, 2):
+                    answer = Client(raise_request_exception=False).get(door.url)
+                    assert not answer.cookies, door.url
+                    assert answer["Cache-Control"] == FRESH, door.url
+                    assert "Cookie" in answer["Vary"], door.url
+
+    def test_page_says_the_same_whatever_is_claimed_around_it(self):
+        """What is not in the key may not be in the page, or one visitor writes what all read."""
+        w = build()
+        urls = [door.url for door in doors(w) if door.route in shared_routes()]
+        clean = {url: _made_now(url) for url in urls}
+
+        for url in urls:
+            client = Client(raise_request_exception=False, headers=HOSTILE)
+            client.cookies.load({"language": "fr", "csrf": "EVIL", "seen": "EVIL"})
+            epoch.forget()
+            claimed = client.get(url).content
+            assert claimed == clean[url], url
+            assert _as_kept(url) == clean[url], url
+
+    def test_page_of_one_host_is_not_that_of_another(self, settings):
+        settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+
+        seen(host="other.example")
+        seen()
+
+        assert kept() == 2
+
+
+HOSTILE = {
+    "x-forwarded-host": "evil.example",
+    "x-forwarded-proto": "https",
+    "x-forwarded-for": "6.6.6.6",
+    "x-forwarded-prefix": "/evil",
+    "x-original-url": "/evil/",
+    "x-rewrite-url": "/evil/",
+    "x-http-method-override": "POST",
+    "forwarded": "host=evil.example",
+    "referer": "https://evil.example/",
+    "origin": "https://evil.example",
+    "user-agent": "<script>evil</script>",
+    "accept-language": "fr",
+    "hx-current-url": "https://evil.example/",
+    "hx-trigger": "evil",
+    "hx-trigger-name": "evil",
+    "hx-prompt": "evil",
+    "range": "bytes=0-10",
+}
+
+
+def shared_routes() -> set[str]:
+    return {route for route, pattern in every_pattern() if getattr(pattern.callback, "shared", 0)}
+
+
+def _made_now(url: str) -> bytes:
+    epoch.forget()
+    return _as_kept(url)
+
+
+def _as_kept(url: str) -> bytes:
+    return Client(raise_request_exception=False).get(url).content
+
+
+@pytest.mark.django_db
+class TestAfterAnOperation:
+    """Beside this, ``tests/witness.py`` watches in every test that operations write acts."""
+
+    def test_every_kept_page_is_the_page_that_would_be_made_now(self, monkeypatch):
+        w = build()
+        names = ["", "items/", "actors/", "search/?q=vlas", f"items/{w.items['public'].slug}/"]
+        names += [f"actors/{w.actors['public person'].slug}/"]
+        urls = [f"/nl/{name}" for name in names]
+        for url in urls:
+            _as_kept(url)
+
+        for happen in OPERATIONS:
+            happen(w)
+            as_kept = {url: _as_kept(url) for url in urls}
+            with monkeypatch.context() as patch:
+                patch.setattr(live, "SHARED_PAGES_BYTES", 0)
+                made_now = {url: _as_kept(url) for url in urls}
+            assert as_kept == made_now, happen.__name__
+
+
+def edits(w: CanaryWorld) -> None:
+    item = w.items["public"]
+    edit_item(item=item, by=item.owner, title="A", summary="B", language="nl", now=NOON)
+
+
+def translates(w: CanaryWorld) -> None:
+    item = w.items["public"]
+    translate_item(
+        item=item, by=w.viewer("broker"), language="en", title="E", summary="F", now=NOON
+    )
+
+
+def publishes(w: CanaryWorld) -> None:
+    publish(item=w.items["draft"], by=w.viewer("broker"), now=NOON)
+
+
+def hands_over(w: CanaryWorld) -> None:
+    item = w.items["public"]
+    hand_over(item=item, by=item.owner, owner=w.viewer("editor"), deputy=None, now=NOON)
+
+
+def links(w: CanaryWorld) -> None:
+    source, target = w.items["public"], w.items["goal"]
+    link_items(source=source, verb=LinkVerb.SERVES_GOAL, target=target, by=None, now=NOON)
+
+
+def answers(w: CanaryWorld) -> None:
+    promise = Promise.objects.get(item=w.items["waiting idea"], kept_by=None)
+    reply = Reply(outcome=Outcome.DECLINED, reason="Geen plaats meer.", language="nl")
+    answer_contribution(promise=promise, by=w.viewer("broker"), reply=reply, now=NOON)
+
+
+def confirms(w: CanaryWorld) -> None:
+    entry = LedgerEntry.objects.get(pk=w.entries["pledged"].pk)
+    confirm_entry(entry=entry, by=entry.item.owner, now=NOON)
+
+
+def corrects(w: CanaryWorld) -> None:
+    entry = LedgerEntry.objects.get(pk=w.entries["pledged"].pk)
+    keeper = entry.item.owner
+    correct_entry(entry=entry, difference=-60, seen=120, reason="Minder", by=keeper, now=NOON)
+
+
+def supports(w: CanaryWorld) -> None:
+    support(item=w.items["public"], actor=w.viewer("member B"), now=NOON)
+
+
+def sets_a_term(w: CanaryWorld) -> None:
+    set_term(kind="idea", working_days=3, by=w.viewer("region admin"), now=NOON)
+
+
+def changes_the_region(w: CanaryWorld) -> None:
+    texts = {"nl": "Een andere streek"}
+    said = RegionSettings(name=texts, slogan=texts, welcome=texts, contact_email="a@example.org")
+    set_region(settings=said, by=w.viewer("region admin"), now=NOON)
+
+
+def tells_of_herself(w: CanaryWorld) -> None:
+    person = w.actors["public person"]
+    profile = Profile(name="Drukker, Waregem", audience="public", reads="nl")
+    edit_profile(actor=person, profile=profile, by=person, now=NOON)
+
+
+def starts_an_organisation(w: CanaryWorld) -> None:
+    start_organisation(name="Weverij, Menen", by=w.viewer("member B"), reads="nl", now=NOON)
+
+
+def is_suspended(w: CanaryWorld) -> None:
+    admin = w.viewer("region admin")
+    suspend(actor=w.actors["public person"], by=admin, reason="Test", now=NOON)
+
+
+def withdraws(w: CanaryWorld) -> None:
+    item = w.items["public"]
+    withdraw(item=item, by=w.viewer("moderator"), reason="Test", now=NOON)
+
+
+OPERATIONS: list[Callable[[CanaryWorld], None]] = [
+    *(edits, translates, publishes, hands_over, links, answers, confirms, corrects, supports),
+    *(sets_a_term, changes_the_region, tells_of_herself, starts_an_organisation, is_suspended),
+    withdraws,
+]
+
+
+class TestTheShelf:
+    def test_never_holds_more_than_fits_and_lets_go_what_was_used_longest_ago(self):
+        shelf = Shelf()
+        for name in "abc":
+            shelf.keep((name,), page(4_000), room=16_000)
+        shelf.find(("a",), epoch="1", at=NOON)
+
+        shelf.keep(("d",), page(4_000), room=16_000)
+
+        left = [name for name in "abcd" if shelf.find((name,), epoch="1", at=NOON)]
+        assert left == ["a", "c", "d"]
+
+    def test_counts_a_page_that_is_replaced_once(self):
+        shelf = Shelf()
+
+        for _time in range(9):
+            shelf.keep(("a",), page(4_000), room=12_000)
+        shelf.keep(("b",), page(4_000), room=12_000)
+
+        assert len(shelf) == 2
+
+    def test_keeps_nothing_that_is_larger_than_itself(self):
+        shelf = Shelf()
+
+        shelf.keep(("a",), page(4_000), room=3_000)
+
+        assert len(shelf) == 0
+
+    def test_has_one_visitor_make_what_many_want(self):
+        shelf, made, together = Shelf(), [], Barrier(4)
+
+        def visit() -> None:
+            together.wait()
+            with shelf.alone(("a",)):
+                if shelf.find(("a",), epoch="1", at=NOON) is None:
+                    made.append(1)
+                    shelf.keep(("a",), page(10), room=10_000)
+
+        visitors = [Thread(target=visit) for _visitor in range(4)]
+        for visitor in visitors:
+            visitor.start()
+        for visitor in visitors:
+            visitor.join()
+
+        assert made == [1]
+
+
+def page(size: int) -> Page:
+    return Page("1", NOON + timedelta(hours=1), b"x" * size, b"", {})
