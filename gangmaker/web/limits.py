@@ -13,10 +13,12 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from .guards import ActorRequest, View
-from .people.limits import HOUR, MINUTE, too_many
 
+MINUTE = 60
+HOUR = 3600
 IPV6_NETWORK = 64
 
 
@@ -52,12 +54,22 @@ def searched_within_limits(view: View) -> View:
 
     @wraps(view)
     def counted(request: ActorRequest, **found: Any) -> HttpResponseBase:
-        who = f"actor {request.actor.pk}" if request.actor else network_of(request)
-        if request.GET.get("q") and not SEARCH.allows(who):
-            return too_many(request, wait=MINUTE)
-        return view(request, **found)
+        return too_many_searches(request) or view(request, **found)
 
+    counted.toll = too_many_searches  # type: ignore[attr-defined]  # also for a page that is kept
     return counted
+
+
+def too_many_searches(request: ActorRequest) -> HttpResponseBase | None:
+    """Count one search; what to answer when there were too many."""
+    if not request.GET.get("q"):
+        return None
+    who = f"actor {request.actor.pk}" if request.actor else network_of(request)
+    if SEARCH.allows(who):
+        return None
+    answer = render(request, "web/people/too_many.html", status=429)
+    answer["Retry-After"] = str(MINUTE)
+    return answer
 
 
 def network_of(request: HttpRequest) -> str:
