@@ -44,11 +44,18 @@ def percent(unit: str, given: int, needed: int) -> int:
     return percent_given(Quantity(Unit(unit), needed), Quantity(Unit(unit), given))
 
 
+def percent_sign() -> str:
+    """The sign as it stands behind a number: with a space of its own, where a language has one."""
+    return pgettext("behind a number", "%")
+
+
 def duration(minutes: int) -> str:
     """“2 hours”, “1.5 hours”, “45 minutes”, “1 h 20”."""
     if 0 < minutes < HOUR:
         return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
     if minutes % HALF_HOUR == 0:
+        if HOUR < minutes < 2 * HOUR:  # plural for some, singular for others
+            return pgettext("one and a half", "%(count)s hours") % {"count": hours(minutes)}
         whole = minutes // HOUR if minutes % HOUR == 0 else 2
         return ngettext("%(count)s hour", "%(count)s hours", whole) % {"count": hours(minutes)}
     return _("%(hours)s h %(minutes)02d") % {"hours": minutes // HOUR, "minutes": minutes % HOUR}

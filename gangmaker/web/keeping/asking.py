@@ -117,9 +117,10 @@ class NeedForm(forms.Form):
     amount = Line(label=_("How much?"), help_text=AMOUNT_HELP, max_length=40, required=False)
     label = Line(label=_("What exactly?"), max_length=80, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Nothing more")), *form_choices()]
+        nothing = _("Nothing in particular") if first else _("Nothing more")
+        choices = [("", nothing), *form_choices()]
         self.fields["form"].choices = choices  # type: ignore[attr-defined]
         self.fields["level"].initial = Level.OPERATIONAL
 
@@ -146,8 +147,13 @@ class NeedForm(forms.Form):
         )
 
 
+class Needs(forms.BaseFormSet[NeedForm]):
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "first": index == 0}
+
+
 NeedFormSet = forms.formset_factory(
-    NeedForm, extra=MOST_NEEDS, max_num=MOST_NEEDS, absolute_max=MOST_NEEDS
+    NeedForm, formset=Needs, extra=MOST_NEEDS, max_num=MOST_NEEDS, absolute_max=MOST_NEEDS
 )
 
 

@@ -11,7 +11,9 @@ from gangmaker.actors.operations import Profile
 
 from .fields import LineField, PlaceField, TagsField, WebAddressField, WordsField, named
 
-READS: Final = [(Language.NL, _("Dutch")), (Language.EN, _("English")), (Language.FR, _("French"))]
+READS: Final = named(
+    [(Language.NL, _("Dutch")), (Language.EN, _("English")), (Language.FR, _("French"))]
+)
 EMPTY_LINKS: Final = 3
 MOST_LINKS: Final = 8
 

@@ -50,6 +50,17 @@ def typed(**changed: str) -> dict[str, str]:
     }
 
 
+def test_the_first_need_may_be_nothing_and_the_others_nothing_more(client):
+    client.force_login(make_person().account)
+
+    needs = client.get(reverse("web:ask")).context["needs"]
+
+    assert [str(need.fields["form"].choices[0][1]) for need in needs] == [
+        "Nothing in particular",
+        *["Nothing more"] * 4,
+    ]
+
+
 def test_a_visitor_signs_in_before_asking(client):
     statuses = [
         client.get(reverse("web:ask")).status_code,
