@@ -13,12 +13,10 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 
 from .guards import ActorRequest, View
+from .people.limits import HOUR, MINUTE, too_many
 
-MINUTE = 60
-HOUR = 3600
 IPV6_NETWORK = 64
 
 
@@ -67,9 +65,7 @@ def too_many_searches(request: ActorRequest) -> HttpResponseBase | None:
     who = f"actor {request.actor.pk}" if request.actor else network_of(request)
     if SEARCH.allows(who):
         return None
-    answer = render(request, "web/people/too_many.html", status=429)
-    answer["Retry-After"] = str(MINUTE)
-    return answer
+    return too_many(request, wait=MINUTE)
 
 
 def network_of(request: HttpRequest) -> str:
