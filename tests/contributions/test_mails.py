@@ -176,7 +176,7 @@ def test_a_step_of_which_nothing_is_said_is_told_as_done():
     said = body(Message.objects.get(kind="step_done"))
 
     assert "> We hang it up." in said
-    assert "Wat kwam ervan" not in said
+    assert "Wat het opleverde" not in said
 
 
 def test_who_did_it_for_herself_gets_no_mail_about_it():
