@@ -244,6 +244,7 @@ def end_membership(request: ActorRequest, membership: Membership) -> HttpRespons
         context = {
             "organisation": membership.organisation,
             "name": name_for(membership.person, request.actor),
+            "address": "" if mine else _invited_as(membership),
             "mine": mine,
         }
         return render(request, "web/people/membership_end.html", context)
@@ -260,6 +261,18 @@ def end_membership(request: ActorRequest, membership: Membership) -> HttpRespons
     )
     return (
         redirect("web:profile") if mine else redirect("web:organisation-members", organisation.slug)
+    )
+
+
+def _invited_as(membership: Membership) -> str:
+    """The address that was invited: who removes somebody may know only that."""
+    return (
+        Invitation.objects.filter(
+            organisation=membership.organisation, used_by=membership.person_id
+        )
+        .values_list("email", flat=True)
+        .first()
+        or ""
     )
 
 

@@ -161,6 +161,7 @@ def test_an_invitation_is_for_one_address(as_actor, admin, organisation):
     response = as_actor(other).post(link_of(invitation))
 
     assert response.status_code == 403
+    assert response.context["over"] is False
     assert "sent to another address" in response.content.decode()
     assert other.pk not in roles_in(organisation)
     assert Invitation.objects.get().used_at is None
@@ -181,6 +182,7 @@ def test_an_invitation_that_ended_is_refused_with_a_clear_sentence(
     answers = [client.get(link_of(invitation)), client.post(link_of(invitation))]
 
     assert [answer.status_code for answer in answers] == [410, 410]
+    assert [answer.context["over"] for answer in answers] == [True, True]
     assert "Ask for a new one" in answers[0].content.decode()
     assert colleague.pk not in roles_in(organisation)
 
@@ -301,6 +303,17 @@ def test_a_member_leaves_after_being_asked_once_more(as_actor, organisation):
     assert asked
     assert response.url == "/en/profile/"
     assert colleague.pk not in roles_in(organisation)
+
+
+def test_who_removes_somebody_is_told_which_address_was_invited(as_actor, admin, organisation):
+    colleague = make_person(email="colleague@example.org")
+    as_actor(colleague).post(link_of(invited(organisation, admin)))
+
+    asked = as_actor(admin).get(end_url(organisation, colleague))
+    leaving = as_actor(colleague).get(end_url(organisation, colleague))
+
+    assert asked.context["address"] == "colleague@example.org"
+    assert leaving.context["address"] == ""
 
 
 def test_a_member_removes_nobody_else(as_actor, admin, organisation):
