@@ -6,4 +6,4 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        from . import news_mails  # noqa: F401 (registers what it writes)
+        from . import mails, news_mails  # noqa: F401 (they register what they write)
