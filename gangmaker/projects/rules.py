@@ -1,11 +1,11 @@
 """Who may do what with goals and projects. One-line predicates."""
 
-from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.models import Actor, ActorKind, TeamRoleName
 from gangmaker.actors.rules import can_act_for, is_team
 from gangmaker.trail.models import Item, ItemKind, Party
 from gangmaker.trail.rules import can_answer, keeps
 
-from .models import Action, Goal, PartyRole, Project, Result, Stage, Task
+from .models import Action, Goal, Grant, PartyRole, Project, Result, Stage, Task
 
 
 def can_plan(viewer: Actor | None) -> bool:
@@ -76,3 +76,15 @@ def can_agree_for(viewer: Actor | None, party: Actor) -> bool:
     """
     on_paper = party.kind == ActorKind.PERSON and party.account_id is None
     return stands_for(viewer, party) or (on_paper and is_team(viewer))
+
+
+def can_keep_grants(viewer: Actor | None) -> bool:
+    """Enter grants and what is claimed from them: brokers and region administrators."""
+    return viewer is not None and bool(
+        viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN}
+    )
+
+
+def sees_grant(viewer: Actor | None, grant: Grant) -> bool:
+    """Read the dossier of a grant: the team, and who acts for the funder."""
+    return is_team(viewer) or can_act_for(viewer, grant.funder)

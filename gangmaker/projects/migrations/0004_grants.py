@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('use', models.CharField(choices=[('reported', 'reported'), ('claimed', 'claimed')], max_length=8, verbose_name='reported or claimed')),
                 ('said', models.BigIntegerField()),
-                ('cents', models.BigIntegerField()),
+                ('cents', models.BigIntegerField(blank=True, null=True)),
                 ('at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='grantline',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gte', 0), ('said__gt', 0)), name='grant_line_of_something'),
+            constraint=models.CheckConstraint(condition=models.Q(('said__gt', 0), models.Q(models.Q(('cents__gt', 0), ('cents__isnull', False)), models.Q(('cents', None), ('use', 'reported')), _connector='OR')), name='grant_line_of_something'),
         ),
         migrations.AddConstraint(
             model_name='grantline',
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
             event="UPDATE",
             when_sql=(
                 "(NEW.grant_id <> OLD.grant_id OR NEW.use <> OLD.use OR NEW.said <> OLD.said "
-                "OR NEW.cents <> OLD.cents OR (OLD.withdrawn_at IS NOT NULL "
+                "OR COALESCE(NEW.cents, 0) <> COALESCE(OLD.cents, 0) OR (OLD.withdrawn_at IS NOT NULL "
                 "AND NEW.withdrawn_at IS NULL))"
             ),
             message="a line is withdrawn, never rewritten",

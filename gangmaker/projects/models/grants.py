@@ -125,7 +125,8 @@ class GrantLine(models.Model):
     """That an entry of the ledger or a cost is reported to a funder, or claimed from it.
 
     Reported to several, claimed once: that is a constraint. ``said`` is what the entry or cost
-    said then, in its own unit, and ``cents`` what that counts for: by itself, or by ``rate``.
+    said then, in its own unit, and ``cents`` what that counts for: by itself, or by ``rate``;
+    what is only reported may have no value.
     A line is never rewritten; one that no longer holds is withdrawn and may be entered anew.
     """
 
@@ -138,7 +139,7 @@ class GrantLine(models.Model):
         Cost, models.PROTECT, null=True, blank=True, related_name="grant_lines"
     )
     said = models.BigIntegerField()
-    cents = models.BigIntegerField()
+    cents = models.BigIntegerField(null=True, blank=True)
     rate = models.ForeignKey(
         Rate, models.PROTECT, null=True, blank=True, related_name="grant_lines"
     )
@@ -155,7 +156,9 @@ class GrantLine(models.Model):
                 name="grant_line_is_an_entry_or_a_cost",
             ),
             models.CheckConstraint(
-                condition=Q(said__gt=0, cents__gte=0), name="grant_line_of_something"
+                condition=Q(said__gt=0)
+                & (Q(cents__isnull=False, cents__gt=0) | Q(use="reported", cents=None)),
+                name="grant_line_of_something",
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_by=None)
