@@ -162,6 +162,7 @@ INSTALLED_APPS = [
     "gangmaker.config.apps.GangmakerConfig",
     "gangmaker.web",
     "gangmaker.projects",
+    "gangmaker.insight",
     "gangmaker.contributions",
     "gangmaker.trail",
     "gangmaker.actors",

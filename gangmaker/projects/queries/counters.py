@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.projects.models import Indicator, Project, Stage
-from gangmaker.trail.models import Item, ItemKind
+from gangmaker.projects.models import Indicator
+from gangmaker.trail.models import ItemAudience
+
+from .projects import realised
 
 PROJECTS_REALISED: Final = "projects_realised"
 
@@ -38,17 +40,34 @@ def counted_on(indicator: Indicator, *, at: datetime) -> list[tuple[date, Decima
     return list(points.items())
 
 
-def days_realised(at: datetime) -> list[date]:
-    """For each realised public project the day from which it counts; one query."""
-    public = Item.objects.visible_to(None, at=at).filter(kind=ItemKind.PROJECT)
-    shown = Q(results__evidence__removed_on=None, results__withdrawal=None)
+def realised_since(at: datetime, *, area: str = "") -> list[tuple[str, date]]:
+    """Each realised project, by slug, with the day from which it counts; one query.
+
+    With the key of a municipality: those in it and its districts.
+    """
+    here = Q(area__key=area) | Q(area__parent__key=area) if area else Q()
+    shown = Q(
+        results__evidence__removed_on=None,
+        results__withdrawal=None,
+        results__audience=ItemAudience.PUBLIC,
+        results__published_at__lte=at,
+    )
     rows = (
-        Project.objects.filter(pk__in=public.values("pk"), stage=Stage.FINISHED)
+        realised(at=at)
+        .filter(here)
         .annotate(shown_at=Min("results__evidence__at", filter=shown))
         .exclude(shown_at=None)
-        .values_list("ended_on", "shown_at")
+        .values_list("slug", "ended_on", "shown_at")
     )
-    return [max(ended_on, timezone.localdate(shown_at)) for ended_on, shown_at in rows]
+    return [
+        (slug, max(ended_on, timezone.localdate(shown_at)))
+        for slug, ended_on, shown_at in rows
+        if ended_on
+    ]
+
+
+def days_realised(at: datetime) -> list[date]:
+    return [day for _slug, day in realised_since(at)]
 
 
 COUNTERS: Final[dict[str, Callable[[datetime], list[date]]]] = {PROJECTS_REALISED: days_realised}

@@ -1,0 +1,1 @@
+"""Figures about what happens in the region, each with its definition."""

@@ -1,0 +1,43 @@
+"""The groups of figures in words."""
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gangmaker.actors.models import Area, Sector
+from gangmaker.contributions.models import Form, Level
+from gangmaker.trail.models import ItemKind
+
+UNKNOWN = "unknown"
+
+OTHERS: dict[str, str | Promise] = {
+    UNKNOWN: gettext_lazy("unknown"),
+    "became_project": gettext_lazy("a project came of it"),
+    "no_project": gettext_lazy("no project yet"),
+    "across": gettext_lazy("two sectors or more"),
+    "one_sector": gettext_lazy("one sector"),
+    "first_time": gettext_lazy("together for the first time"),
+    "again": gettext_lazy("together before"),
+    "asleep": gettext_lazy("no news for 60 days"),
+    "awake": gettext_lazy("news in the last 60 days"),
+}
+
+
+def label_of(key: str) -> str:
+    """One key of a row, such as ``time`` or ``business``, as people read it."""
+    for choices in (Form, Level, Sector, ItemKind):
+        if key in choices.values:
+            return str(capfirst(choices(key).label))
+    return capfirst(str(OTHERS.get(key, key)))
+
+
+def area_name(key: str) -> str:
+    """A municipality by its key, or “unknown”. One query each: for pages, ask ``area_names``."""
+    if key == UNKNOWN:
+        return str(capfirst(_("unknown")))
+    return area_names().get(key, key)
+
+
+def area_names() -> dict[str, str]:
+    return dict(Area.objects.filter(parent=None).values_list("key", "name"))
