@@ -34,8 +34,8 @@ demo: setup
 
 # PostgreSQL first, so that the last line is the one of the whole suite.
 test: setup-test chromium postgresql
-	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -q -m both_databases --no-header
-	@$(BIN)/python -m pytest -q -n 2 $(TESTS)
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -q -n 2 -m both_databases --no-header
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
 
 check: setup-check gettext
 	$(BIN)/ruff check .

@@ -7,12 +7,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from gangmaker.config.cli.translations import PACKAGE, compile_translations
 from tests import postgresql
 from tests.flushing import empty_through_triggers
+from tests.indexing import forget_what_waits, index_when_asked
 
 hypothesis_settings.register_profile("house", deadline=None)  # two cores, shared: no stopwatch
 hypothesis_settings.load_profile("house")
@@ -21,8 +23,10 @@ hypothesis_settings.load_profile("house")
 def pytest_configure(config: pytest.Config) -> None:
     """Compile translations once, before the workers of xdist start."""
     empty_through_triggers()
+    index_when_asked()
     if not hasattr(config, "workerinput"):
         compile_translations(PACKAGE / "locale")
+        translation_file_changed(None, PACKAGE / "locale" / "django.mo")  # were they read before
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +34,7 @@ def _nothing_is_remembered() -> None:
     """Rate limits of one test must not refuse the next, nor its language be spoken on."""
     for remembered in caches.all(initialized_only=True):
         remembered.clear()
+    forget_what_waits()
     translation.activate(settings.LANGUAGE_CODE)
 
 

@@ -39,6 +39,18 @@ from gangmaker.trail.operations import Reply
 from tests import world
 
 Allowed = Callable[[Actor | None], bool]
+VIEWERS = (
+    "anonymous",
+    "member A",
+    "member B",
+    "org admin A",
+    "org admin B",
+    "broker",
+    "moderator",
+    "editor",
+    "region admin",
+    "suspended",
+)
 HIDDEN_STATES = ("members", "parties", "team", "draft", "embargoed", "withdrawn")
 
 
@@ -94,6 +106,7 @@ def _add_viewers(w: CanaryWorld) -> None:
         "region admin": world.make_team(TeamRoleName.REGION_ADMIN, "Region administrator"),
         "suspended": world.make_person("Suspended member"),
     }
+    assert tuple(w.viewers) == VIEWERS
     w.actors["organisation A"] = world.make_organisation(
         "Organisation A", admin=w.viewers["org admin A"]
     )
