@@ -1,0 +1,184 @@
+"""Every page of the site and the states it can be in: who comes there, and how."""
+
+from dataclasses import dataclass
+
+from tests.browser import ways
+from tests.browser.stage import WITH_KEYS
+from tests.browser.ways import Way
+
+GUEST = ""
+MEMBER = "member"
+ORGANISATION = "organisation admin"
+BROKER = "broker"
+ADMIN = "region admin"
+
+REFUSED = 422
+
+
+@dataclass(frozen=True)
+class Page:
+    """``name`` is that of its address, or the number that the server answers with."""
+
+    name: str
+    role: str
+    way: str | Way
+    state: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.role or "guest", self.state) if part)
+
+
+READING = [
+    Page("home", GUEST, "/nl/"),
+    Page("home", GUEST, "/fr/", "in French"),
+    Page("explore", GUEST, "/nl/items/?kind=question"),
+    Page("explore", GUEST, "/nl/items/?kind=goal&form=money&language=fr", "nothing found"),
+    Page("item", GUEST, ways.question, "a question"),
+    Page("item", BROKER, ways.question, "a question to keep"),
+    Page("item", GUEST, ways.of_kind("idea&state=answered"), "an answered idea"),
+    Page("item", GUEST, ways.of_kind("goal"), "a goal"),
+    Page("item", GUEST, ways.of_kind("offer"), "an offer"),
+    Page("item-poster", GUEST, ways.poster),
+    Page("goals", GUEST, "/nl/goals/"),
+    Page("answers", GUEST, "/nl/answers/"),
+    Page("search", GUEST, "/nl/search/?q=vlas"),
+    Page("search", GUEST, "/nl/search/?q=qqqqqq", "nothing found"),
+    Page("page", GUEST, "/nl/about/privacy/", "privacy"),
+    Page("page", GUEST, "/nl/about/how-we-order/", "how we order"),
+    Page("page", GUEST, "/nl/about/contact/", "contact"),
+    Page("page", GUEST, "/nl/about/accessibility/", "accessibility"),
+    Page("page", GUEST, "/nl/about/cookies/", "cookies"),
+    Page("page", GUEST, "/nl/about/house-rules/", "house rules"),
+    Page("page", GUEST, "/nl/about/licence/", "licence"),
+    Page("styleguide", GUEST, "/nl/components/"),
+]
+JOINING = [
+    Page("join", GUEST, "/nl/join/?form=time"),
+    Page("join", GUEST, "/fr/join/", "in French"),
+    Page("join", GUEST, ways.join_refused, "refused", REFUSED),
+    Page("join", BROKER, "/nl/join/"),
+    Page("join", BROKER, ways.join_for_somebody, "for somebody, refused", REFUSED),
+    Page("join-similar", GUEST, "/nl/join/similar/?title=Een+stoel"),
+    Page("join-support", GUEST, ways.support),
+    Page("join-support", GUEST, ways.support_refused, "refused", REFUSED),
+    Page("join-received", GUEST, ways.receipt),
+    Page("join-received", BROKER, ways.receipt_for_somebody, "for somebody"),
+    Page("confirm-address", GUEST, ways.confirm),
+    Page("confirm-address", GUEST, ways.confirmed, "done"),
+    Page("confirm-address", GUEST, ways.confirm_too_late, "too late", 410),
+    Page("ask", MEMBER, "/nl/questions/new/"),
+    Page("ask", MEMBER, ways.question_refused, "refused", REFUSED),
+]
+KEEPING = [
+    Page("today", BROKER, "/nl/today/?show=overdue", "overdue"),
+    Page("today", BROKER, ways.step_to_finish, "a step to finish"),
+    Page("today", MEMBER, "/nl/today/", "nothing to do"),
+    Page("item-answer", BROKER, ways.answer_to_give),
+    Page("item-answer", BROKER, ways.answer_refused, "refused", REFUSED),
+    Page("item-answer", BROKER, ways.answer_to_read_first, "the mail first"),
+    Page("item-answer", BROKER, ways.answered_already, "answered already"),
+    Page("item-owner", ADMIN, ways.owner),
+    Page("item-owner", ADMIN, ways.owner_refused, "refused", REFUSED),
+    Page("item-edit", BROKER, lambda stage: ways.question(stage, "edit/")),
+    Page("item-edit", BROKER, ways.edit_refused, "refused", REFUSED),
+    Page("item-translation", BROKER, lambda stage: ways.question(stage, "translations/en/")),
+    Page("item-translation", BROKER, ways.translation_refused, "refused", REFUSED),
+    Page("item-withdrawal", ADMIN, lambda stage: ways.question(stage, "withdrawal/")),
+    Page("item-withdrawal", ADMIN, ways.withdrawal_refused, "refused", REFUSED),
+    Page("entry-correction", BROKER, ways.correction),
+    Page("entry-correction", BROKER, ways.correction_refused, "refused", REFUSED),
+]
+PEOPLE = [
+    Page("directory", GUEST, "/nl/actors/"),
+    Page("directory", GUEST, "/nl/actors/?q=qqqqqq", "nobody found"),
+    Page("directory-map", GUEST, "/nl/actors/map/"),
+    Page("actor", GUEST, ways.somebody("organisation"), "an organisation"),
+    Page("actor", MEMBER, ways.somebody("person"), "a person"),
+    Page("actor", BROKER, ways.entered, "somebody met, with a long name"),
+    Page("actor-new", BROKER, "/nl/actors/new/"),
+    Page("actor-new", BROKER, ways.enter_filled, "refused", REFUSED),
+    Page("profile", MEMBER, "/nl/profile/"),
+    Page("profile", ORGANISATION + ", acting", ways.acting, "on behalf of an organisation"),
+    Page("profile-edit", MEMBER, "/nl/profile/edit/"),
+    Page("profile-edit", MEMBER, ways.without("name", "/nl/profile/edit/"), "refused", REFUSED),
+    Page("actor-edit", ORGANISATION, lambda stage: ways.textile(stage, "edit/")),
+    Page("actor-picture-edit", MEMBER, ways.picture),
+    Page("actor-picture-edit", MEMBER, ways.picture_refused, "refused", REFUSED),
+    Page("actor-picture-edit", ORGANISATION, ways.picture_kept, "another one"),
+    Page("organisation-new", MEMBER, "/nl/organisations/new/"),
+    Page(
+        "organisation-new", MEMBER, ways.without("name", "/nl/organisations/new/"), "refused", 422
+    ),
+    Page("organisation-members", ORGANISATION, lambda stage: ways.textile(stage, "members/")),
+    Page("organisation-invitations", ORGANISATION, ways.invite_refused, "refused", REFUSED),
+    Page("membership-end", ORGANISATION, ways.leave),
+    Page("invitation", GUEST, ways.invitation, "signed out"),
+    Page("invitation", MEMBER, ways.invitation, "signed in"),
+    Page("invitation", MEMBER, ways.invitation_of_another, "of somebody else", 403),
+    Page("invitation", GUEST, ways.invitation_withdrawn, "used up", 410),
+]
+SIGNING = [
+    Page("sign-in", GUEST, "/nl/sign-in/"),
+    Page("sign-in", GUEST, ways.sign_in_refused, "refused", REFUSED),
+    Page("sign-in-code", GUEST + ", asked", ways.code_to_type),
+    Page("sign-in-code", GUEST, ways.code_wrong, "wrong", REFUSED),
+    Page("sign-out", MEMBER, "/nl/sign-out/"),
+    Page("account_inactive", GUEST, "/nl/sign-in/closed/", status=403),
+    Page("mfa_index", MEMBER, "/nl/profile/security/"),
+    Page("mfa_index", WITH_KEYS, ways.security, "with all of it"),
+    Page("mfa_activate_totp", MEMBER, "/nl/profile/security/app/"),
+    Page("mfa_activate_totp", MEMBER, ways.app_wrong, "refused", REFUSED),
+    Page("mfa_deactivate_totp", WITH_KEYS, lambda stage: ways.security(stage, "app/removed/")),
+    Page("mfa_add_webauthn", MEMBER, "/nl/profile/security/passkeys/new/"),
+    Page("mfa_remove_webauthn", WITH_KEYS, ways.remove_passkey),
+    Page("mfa_view_recovery_codes", WITH_KEYS, lambda stage: ways.security(stage, "codes/")),
+    Page(
+        "mfa_generate_recovery_codes", WITH_KEYS, lambda stage: ways.security(stage, "codes/new/")
+    ),
+    Page("mfa_reauthenticate", WITH_KEYS, lambda stage: ways.security(stage, "again/")),
+    Page(
+        "mfa_reauthenticate_webauthn",
+        WITH_KEYS,
+        lambda stage: ways.security(stage, "again/passkey/"),
+    ),
+    Page("mfa_authenticate", GUEST + ", half in", ways.second_step),
+    Page("mfa_authenticate", GUEST + ", half in", ways.second_step_wrong, "wrong", REFUSED),
+]
+REGION = [
+    Page("region", ADMIN, "/nl/region/"),
+    Page("region", ADMIN, ways.region_refused, "refused", REFUSED),
+    Page("region-terms", ADMIN, "/nl/region/terms/"),
+    Page("answer-templates", BROKER, "/nl/region/answers/"),
+    Page("answer-template-new", ADMIN, "/nl/region/answers/new/"),
+    Page("answer-template-new", ADMIN, ways.template_refused, "refused", REFUSED),
+    Page("answer-template", BROKER, ways.template),
+]
+ERRORS = [
+    Page("403", MEMBER, "/nl/region/", status=403),
+    Page("404", GUEST, "/nl/nothing-here/", status=404),
+    Page("404", GUEST, "/nl/confirm/wrong/", "a wrong link", status=404),
+    Page("429", GUEST, ways.too_often, status=429),
+    Page("500", GUEST, ways.broken, status=500),
+]
+PAGES = [*READING, *JOINING, *KEEPING, *PEOPLE, *SIGNING, *REGION, *ERRORS]
+
+NO_PAGE = {
+    "root": "leads to the first page in one's language",
+    "short-address": "leads to an item",
+    "account_reauthenticate": "leads to one of the ways to prove who one is",
+    "mfa_list_webauthn": "leads to mfa_index",
+    "mfa_login_webauthn": "data for the browser; without it, leads to sign-in",
+    "account_login": "sign-in, under the name that the library looks up",
+    "account_request_login_code": "sign-in, under the name that the library looks up",
+    "account_confirm_login_code": "sign-in-code, under the name that the library looks up",
+    "account_logout": "sign-out, under the name that the library looks up",
+    "region-css": "a file",
+    "logo": "a file",
+    "actor-picture": "a file",
+    "mfa_download_recovery_codes": "a file",
+    "robots": "a file",
+    "sitemap": "a file",
+    "sitemap-index": "a file",
+}
+"""Addresses that answer a GET with something else than a page, and with what."""
