@@ -1,7 +1,7 @@
 """What anonymous visitors share is exactly what would be made now, and nothing of anybody (006)."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.conf import settings as live
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -46,20 +47,25 @@ from gangmaker.web.shelf import Page, Shelf
 from tests import world
 from tests.security.canaries import CanaryWorld, build
 from tests.security.doors import doors
+from tests.witness import witness
 from tests.world import NOON
 
 TOMORROW = NOON + timedelta(days=1)
 FRESH = "private, no-cache"
 
 
-def read(url: str = "/nl/items/", client: Client | None = None, **headers: str) -> HttpResponse:
+def read(
+    url: str = "/nl/items/",
+    client: Client | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
     answer = (client or Client()).get(url, headers=headers)
     assert isinstance(answer, HttpResponse)
     return answer
 
 
-def seen(url: str = "/nl/items/", **headers: str) -> str:
-    return read(url, **headers).content.decode()
+def seen(url: str = "/nl/items/", headers: Mapping[str, str] | None = None) -> str:
+    return read(url, headers=headers).content.decode()
 
 
 def kept() -> int:
@@ -153,8 +159,8 @@ class TestAPage:
 
         for url in urls:
             seen(url)
-        seen("/nl/items/", **{"hx-request": "true", "hx-target": "results"})
-        seen("/nl/items/", host="127.0.0.1")
+        seen("/nl/items/", headers={"hx-request": "true", "hx-target": "results"})
+        seen("/nl/items/", headers={"host": "127.0.0.1"})
 
         assert kept() == 6
 
@@ -162,7 +168,7 @@ class TestAPage:
         world.make_question()
         plain = read()
 
-        packed = [read(**{"accept-encoding": "gzip"}) for _time in (1, 2)]
+        packed = [read(headers={"accept-encoding": "gzip"}) for _time in (1, 2)]
 
         assert [answer["Content-Encoding"] for answer in packed] == ["gzip", "gzip"]
         assert [gzip.decompress(answer.content) for answer in packed] == [plain.content] * 2
@@ -179,7 +185,7 @@ class TestWhoHasAPageAlready:
     def test_is_told_that_it_is_still_the_same(self):
         mark = read()["ETag"]
 
-        again = read(**{"if-none-match": mark})
+        again = read(headers={"if-none-match": mark})
 
         assert (again.status_code, again.content, again["ETag"]) == (304, b"", mark)
         assert again["Cache-Control"] == FRESH
@@ -188,7 +194,7 @@ class TestWhoHasAPageAlready:
         mark = read()["ETag"]
         world.make_question()
 
-        again = read(**{"if-none-match": mark})
+        again = read(headers={"if-none-match": mark})
 
         assert (again.status_code, again["ETag"] == mark) == (200, False)
 
@@ -196,7 +202,7 @@ class TestWhoHasAPageAlready:
         mark = read()["ETag"]
         epoch.forget()
 
-        again = read(**{"if-none-match": mark})
+        again = read(headers={"if-none-match": mark})
 
         assert again.status_code == 304
 
@@ -205,7 +211,7 @@ class TestWhoHasAPageAlready:
         mark = read("/nl/search/?q=vlas")["ETag"]
 
         answers = {
-            read("/nl/search/?q=vlas", **{"if-none-match": mark}).status_code
+            read("/nl/search/?q=vlas", headers={"if-none-match": mark}).status_code
             for _time in range(SEARCH.most + 1)
         }
 
@@ -282,7 +288,7 @@ class TestAShared:
     def test_page_of_one_host_is_not_that_of_another(self, settings):
         settings.ALLOWED_HOSTS = ["testserver", "other.example"]
 
-        seen(host="other.example")
+        seen(headers={"host": "other.example"})
         seen()
 
         assert kept() == 2
@@ -341,6 +347,21 @@ class TestAfterAnOperation:
                 patch.setattr(live, "SHARED_PAGES_BYTES", 0)
                 made_now = {url: _as_kept(url) for url in urls}
             assert as_kept == made_now, happen.__name__
+
+    def test_that_writes_no_act_is_noticed(self):
+        """The negative control of the fixture in ``tests/conftest.py``."""
+        item = world.make_question()
+        program = "def rename(item):\n    item.title = 'Anders'\n    item.save()"
+        operations = {"__name__": "gangmaker.trail.operations.invented"}
+        exec(program, operations)
+
+        with transaction.atomic():
+            with witness() as watch:
+                operations["rename"](item)  # type: ignore[operator]
+            unheard = watch.silent()
+            transaction.set_rollback(True)  # or the fixture would notice too
+
+        assert set(unheard) == {"gangmaker.trail.operations.invented.rename"}
 
 
 def edits(w: CanaryWorld) -> None:
