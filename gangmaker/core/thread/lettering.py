@@ -2,8 +2,24 @@
 
 from collections.abc import Iterator
 
-_NARROW = frozenset("iljtfrI.,:;'|!()[]/-· ’‘")
-_WIDE = frozenset("mwMWÆŒæœ@%&—…")
+_GROUPS = {
+    0.29: " .,:;'’ijlI!|ïíì",
+    0.42: "frt·[]()/",
+    0.52: "-szJ“”",
+    0.58: "ackvyeéèêëàáâä1237?",
+    0.64: "bdghnopquxLFZ0456789+–óòôöúùûüñ",
+    0.7: "BEPSTYXÉÈËÊ",
+    0.76: "ACDHKNRUVÀÁÂÄÜÖÓ&",
+    0.82: "GOQw",
+    0.96: "mMæœÆŒ",
+    1.1: "W%@…—",
+}
+_ADVANCE = {letter: advance for advance, letters in _GROUPS.items() for letter in letters}
+"""In em: the most that Instrument Sans of any weight and Arial take. A test measures ours."""
+
+
+FEWEST = 4
+"""Letters of a cut word on its last line."""
 
 
 def text_width(text: str, *, size: float, spacing: float = 0) -> float:
@@ -45,23 +61,25 @@ def _rows(text: str, size: float, width: float) -> Iterator[str]:
 def _pieces(text: str, size: float, width: float) -> Iterator[str]:
     """The words; one that is wider than the line is cut, as long compounds have to be."""
     for word in text.split():
-        piece = ""
-        for letter in word:
-            if piece and text_width(f"{piece}{letter}-", size=size) > width:
-                yield f"{piece}-"
-                piece = ""
-            piece += letter
-        yield piece
+        rest = word
+        while text_width(rest, size=size) > width:
+            fits = _letters_that_fit(rest, size, width)
+            yield f"{rest[:fits]}-"
+            rest = rest[fits:]
+        yield rest
+
+
+def _letters_that_fit(word: str, size: float, width: float) -> int:
+    """How much of a word to keep on this line, so that more than a few letters go to the next."""
+    fits = 1
+    while text_width(f"{word[: fits + 1]}-", size=size) <= width:
+        fits += 1
+    return max(min(fits, len(word) - FEWEST), 1)
 
 
 def _advance(letter: str) -> float:
-    """The width of a letter in em, a little above what Instrument Sans and Arial take."""
-    if letter in _NARROW:
-        return 0.36
-    if letter in _WIDE:
-        return 0.93
-    if letter.isupper():
-        return 0.76
-    if letter.isdigit():
-        return 0.62
-    return 0.59 if ord(letter) < 0x1100 else 1.1
+    """The width of a letter in em; of one that we do not know, as of wide ones."""
+    known = _ADVANCE.get(letter)
+    if known is not None:
+        return known
+    return 0.78 if ord(letter) < 0x1100 else 1.1

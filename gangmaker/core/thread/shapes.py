@@ -2,11 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
 class Station:
-    """Something that happened on the way. ``kind`` and the labels are texts as people read them."""
+    """Something that happened on the way. ``kind`` and the labels are texts as people read them.
+
+    ``knot`` names how it is tied: the kind of an item, or ``bundle`` for several in one knot.
+    ``on`` is when; ``month`` and ``year`` say it as people read it along the line. ``done`` marks
+    the station of which the trail is drawn.
+    """
 
     id: str
     kind: str
@@ -17,6 +23,14 @@ class Station:
     url: str = ""
     lang: str = ""
     """The language of the title."""
+    knot: str = ""
+    on: date | None = None
+    month: str = ""
+    year: str = ""
+    people: tuple[str, ...] = ()
+    """Everybody who takes part, of whom ``who`` names only the first."""
+    folded: tuple["Station", ...] = ()
+    """What a bundle holds."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,7 @@ Curve = tuple[Point, Point, Point, Point]
 
 @dataclass(frozen=True)
 class Line:
-    """One thread between two stations, as cubic curves that follow on each other."""
+    """One thread, as cubic curves that follow on each other."""
 
     curves: tuple[Curve, ...]
     thin: bool
@@ -83,21 +97,64 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """The time along one band: a rule at ``y``, and marks that stand above it."""
+
+    y: float
+    start: float
+    end: float
+    marks: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
 class Layout:
-    """A drawing of the size ``width`` by ``height``."""
+    """A drawing of the size ``width`` by ``height``. Without ``axes`` it says no months."""
 
     width: float
     height: float
     stations: tuple[Placed, ...]
     lines: tuple[Line, ...]
+    axes: tuple[Axis, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pass:
+    """A thread between one row of the list and the next, from lane to lane."""
+
+    start: int
+    end: int
+    thin: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """One station in the list, its lane, what runs on to the next row, and what it came from.
+
+    ``follows``: that is only the row above, so nobody needs to be told.
+    """
+
+    station: Station
+    lane: int
+    minor: bool
+    passes: tuple[Pass, ...]
+    earlier: tuple[Station, ...]
+    follows: bool
+
+
+@dataclass(frozen=True)
+class Strand:
+    """The trail as a list, with its thread in ``lanes`` lanes beside it."""
+
+    rows: tuple[Row, ...]
+    lanes: int
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """The same trail for wide and narrow places; ``wide`` is None when it would be too full."""
+    """The same trail twice: as a map for wide places, and as a list with its thread."""
 
-    wide: Layout | None
-    tall: Layout
+    wide: Layout
+    strand: Strand
 
 
 def sound_edges(stations: Sequence[Station], edges: Sequence[Edge]) -> tuple[Edge, ...]:
