@@ -6,31 +6,25 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from gangmaker.actors.models import Actor
-from gangmaker.trail.models import Item, ItemAudience, ItemTranslation, LinkVerb, Promise
+from gangmaker.trail.models import Item, ItemAudience, ItemTranslation, Promise
 from gangmaker.trail.operations import (
     Reply,
     answer,
     edit_item,
-    link_items,
     translate_item,
     withdraw,
 )
 from gangmaker.trail.queries import (
     answer_figures,
-    goals_of,
-    longest_trails,
     matching,
     newest_ids,
     told_in,
-    trail_of,
     words_of,
 )
 from gangmaker.trail.queries.figures import median
-from gangmaker.trail.queries.trails import MOST_STATIONS
 from tests.world import (
     NOON,
     make_contribution,
-    make_goal,
     make_organisation,
     make_person,
     make_question,
@@ -114,79 +108,6 @@ class TestTexts:
         )
 
         assert told_in([question], "nl")[question.pk].is_translation is False
-
-
-class TestTrail:
-    def test_a_trail_goes_both_ways_from_every_station(self):
-        owner = make_team()
-        first, second, third = (make_question(owner=owner) for _each in range(3))
-        link_items(source=second, verb=LinkVerb.CAME_FROM, target=first, by=owner, now=NOON)
-        link_items(source=second, verb=LinkVerb.PRODUCED, target=third, by=owner, now=NOON)
-
-        trails = [trail_of(item, viewer=None, at=LATER) for item in (first, second, third)]
-
-        for trail in trails:
-            assert {item.pk for item in trail.items} == {first.pk, second.pk, third.pk}
-            ends = {(link.earlier, link.later) for link in trail.links}
-            assert ends == {(first.pk, second.pk), (second.pk, third.pk)}
-
-    def test_a_trail_stops_at_what_the_reader_may_not_see(self):
-        owner = make_team()
-        hidden = every_state(owner)
-        del hidden[ItemAudience.PUBLIC]
-        start, behind = make_question(owner=owner), make_question(owner=owner)
-        for item in hidden.values():
-            link_items(source=item, verb=LinkVerb.CAME_FROM, target=start, by=owner, now=NOON)
-            link_items(source=behind, verb=LinkVerb.CAME_FROM, target=item, by=owner, now=NOON)
-
-        trail = trail_of(start, viewer=None, at=LATER)
-
-        assert trail.items == (start,)
-        assert trail.links == ()
-
-    def test_a_circle_ends(self):
-        owner = make_team()
-        one, other = make_question(owner=owner), make_question(owner=owner)
-        link_items(source=one, verb=LinkVerb.CAME_FROM, target=other, by=owner, now=NOON)
-        link_items(source=other, verb=LinkVerb.CAME_FROM, target=one, by=owner, now=NOON)
-
-        assert len(trail_of(one, viewer=None, at=LATER).items) == 2
-
-    def test_goals_do_not_join_trails(self):
-        owner = make_team()
-        goal = make_goal(by=owner)
-        one, other = make_question(owner=owner), make_question(owner=owner)
-        for item in (one, other):
-            link_items(source=item, verb=LinkVerb.SERVES_GOAL, target=goal, by=owner, now=NOON)
-
-        assert trail_of(one, viewer=None, at=LATER).items == (one,)
-        assert [found.pk for found in goals_of(one, viewer=None, at=LATER)] == [goal.pk]
-
-    def test_more_than_can_be_drawn_is_cut_and_said(
-        self, django_assert_num_queries: DjangoAssertNumQueries
-    ):
-        owner = make_team()
-        hub = make_question(owner=owner)
-        for _number in range(MOST_STATIONS + 5):
-            idea = make_question(owner=owner)
-            link_items(source=idea, verb=LinkVerb.ANSWERS, target=hub, by=owner, now=NOON)
-
-        with django_assert_num_queries(3):
-            trail = trail_of(hub, viewer=None, at=LATER)
-
-        assert len(trail.items) == MOST_STATIONS
-        assert trail.cut
-
-    def test_the_longest_public_trail_comes_first(self):
-        owner = make_team()
-        short, long, hidden = (make_question(owner=owner) for _each in range(3))
-        for target, length in ((short, 1), (long, 3), (hidden, 5)):
-            for _number in range(length):
-                idea = make_contribution(by=make_person(), target=target).item
-                Item.objects.filter(pk=idea.pk).update(published_at=NOON)
-        Item.objects.filter(pk=hidden.pk).update(audience=ItemAudience.MEMBERS)
-
-        assert longest_trails(at=LATER)[:2] == [long.pk, short.pk]
 
 
 class TestSearch:

@@ -5,13 +5,14 @@ from .journal import acts_of, notes_on, open_promise
 from .lists import MOST_LISTED, items_in_order, newest_ids
 from .search import matching, words_of
 from .texts import Told, told_in
-from .trails import Joined, Trail, goals_of, longest_trails, trail_of
+from .trails import Joined, Sketch, Trail, goals_of, longest_trails, sketches_of, trail_of
 
 __all__ = [
     "MOST_LISTED",
     "AnswerFigures",
     "Joined",
     "KindFigures",
+    "Sketch",
     "Told",
     "Trail",
     "acts_of",
@@ -23,6 +24,7 @@ __all__ = [
     "newest_ids",
     "notes_on",
     "open_promise",
+    "sketches_of",
     "told_in",
     "trail_of",
     "words_of",

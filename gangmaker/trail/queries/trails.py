@@ -1,19 +1,41 @@
-"""The trail: everything that an item came from and that came of it."""
+"""The trail: everything that an item came from and that came of it.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+However long it is, a trail costs four queries: the walk along the links is one, in the database
+itself, and so is the walk from all items of a page at once.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count
+from django.db.models.expressions import RawSQL
 
 from gangmaker.actors.models import Actor
-from gangmaker.trail.models import Item, Link, LinkVerb
+from gangmaker.trail.models import Item, Link, LinkVerb, Party
 
-DEPTH = 6
-MOST_STATIONS = 14
-MOST_LINKS = 200
+MOST_STATIONS = 90
+MOST_PARTIES = 12
+LONGEST = 40
+"""No trail needs to be walked further to be the longest one."""
 FORWARD = (LinkVerb.PRODUCED, LinkVerb.SHOWN_AT, LinkVerb.HANDED_ON_AS)
 """Verbs whose target comes after its source; of the others the source comes after."""
+
+_OTHER = "CASE WHEN link.source_id = walk.item THEN link.target_id ELSE link.source_id END"
+_WALK = """
+WITH RECURSIVE walk(start, item) AS (
+    SELECT id, id FROM trail_item WHERE id IN (%(starts)s)
+    UNION
+    SELECT walk.start, %(other)s
+    FROM walk
+    JOIN trail_link link ON (link.source_id = walk.item OR link.target_id = walk.item)
+    WHERE link.verb <> 'serves_goal' AND EXISTS (%(visible)s)
+)
+SELECT start, item FROM walk LIMIT %(limit)s
+"""
+"""Nearest first: both databases walk a recursion breadth first, and stop when it is enough."""
 
 
 @dataclass(frozen=True)
@@ -27,69 +49,118 @@ class Joined:
 
 @dataclass(frozen=True)
 class Trail:
-    """Items in order of time, and how they hang together. ``cut``: there is more than this."""
+    """Items in order of time, and how they hang together. ``cut``: there is more than this.
+
+    ``parties``: who takes part in each item beside its contributor, in the order they are shown.
+    """
 
     items: tuple[Item, ...]
     links: tuple[Joined, ...]
     cut: bool = False
+    parties: dict[int, list[Actor]] = field(default_factory=dict)
 
 
-def trail_of(item: Item, *, viewer: Actor | None, at: datetime) -> Trail:
+@dataclass(frozen=True)
+class Sketch:
+    """A trail in few words: the kinds along it in order of time, its first and its last year."""
+
+    kinds: tuple[str, ...]
+    place: int
+    """Where among ``kinds`` the item itself stands."""
+    first_at: datetime
+    last_at: datetime
+    cut: bool = False
+
+
+def trail_of(item: Item, *, viewer: Actor | None, at: datetime, most: int = MOST_STATIONS) -> Trail:
     """Walk the links of ``item`` both ways, as far as ``viewer`` may see.
 
-    Two queries for each step, at most ``DEPTH`` steps. The walk stops at what the viewer may not
-    see, so that the drawing never tells that there is something behind it. Goals join
-    everything to everything; they are no part of a trail.
+    Four queries. The walk stops at what the viewer may not see, so that the drawing never tells
+    that there is something behind it. Goals join everything to everything; they are no part of a
+    trail.
     """
-    known = {item.pk: item}
-    joined: dict[Joined, None] = {}
-    frontier = [item.pk]
-    cut = False
-    for _step in range(DEPTH):
-        links = _links_at(frontier)
-        joined.update(dict.fromkeys(links))
-        new = _ends(links, without=known)
-        if not new:
-            break
-        room = MOST_STATIONS - len(known)
-        fresh = _visible(new, viewer=viewer, at=at)
-        cut = cut or len(fresh) > room
-        known.update({other.pk: other for other in fresh[:room]})
-        frontier = [other.pk for other in fresh[:room]]
-        if not frontier:
-            break
-    in_time = sorted(known.values(), key=lambda other: (other.published_at or at, other.pk))
-    seen = tuple(link for link in joined if link.earlier in known and link.later in known)
-    return Trail(tuple(in_time), seen, cut)
+    found = [pk for _start, pk in _walk([item.pk], viewer=viewer, at=at, limit=most + 1)]
+    kept = found[:most] or [item.pk]
+    items = Item.objects.select_related("by__area", "on_behalf_of__area", "area").in_bulk(kept)
+    items[item.pk] = item
+    in_time = sorted(items.values(), key=lambda other: (other.published_at or at, other.pk))
+    links = _links_between(kept) if len(kept) > 1 else ()
+    return Trail(tuple(in_time), links, len(found) > most, _parties(kept))
 
 
-def _links_at(ids: list[int]) -> list[Joined]:
+def sketches_of(ids: Sequence[int], *, at: datetime, each: int = 40) -> dict[int, Sketch]:
+    """The public trails of all these items at once, in two queries; none for what stands alone."""
+    if not ids:
+        return {}
+    limit = each * len(ids)
+    steps = _walk(ids, viewer=None, at=at, limit=limit)
+    rows = Item.objects.filter(pk__in={pk for _start, pk in steps}).values_list(
+        "pk", "kind", "published_at"
+    )
+    told = {pk: (kind, published_at or at) for pk, kind, published_at in rows}
+    reached: defaultdict[int, list[int]] = defaultdict(list)
+    for start, pk in steps:
+        if pk in told:
+            reached[start].append(pk)
+    return {
+        start: _sketch(start, pks, told, cut=len(steps) >= limit)
+        for start, pks in reached.items()
+        if len(pks) > 1 and start in told
+    }
+
+
+def _sketch(
+    start: int, pks: Sequence[int], told: dict[int, tuple[str, datetime]], *, cut: bool
+) -> Sketch:
+    in_time = sorted(pks, key=lambda pk: (told[pk][1], pk))
+    return Sketch(
+        tuple(told[pk][0] for pk in in_time),
+        in_time.index(start),
+        told[in_time[0]][1],
+        told[in_time[-1]][1],
+        cut,
+    )
+
+
+def _walk(
+    starts: Sequence[int], *, viewer: Actor | None, at: datetime, limit: int
+) -> list[tuple[int, int]]:
+    """Pairs of start and item, from near to far; one query."""
+    visible = Item.objects.visible_to(viewer, at=at).published(at=at)
+    met = visible.filter(pk=RawSQL(_OTHER, ())).order_by().values("pk")  # noqa: S611 (our own words)
+    seen, values = met.query.get_compiler(connection=connection).as_sql()
+    walk = _WALK % {
+        "starts": ", ".join(["%s"] * len(starts)),
+        "other": _OTHER,
+        "visible": seen,
+        "limit": "%s",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(walk, [*starts, *values, limit])
+        return [(int(start), int(item)) for start, item in cursor.fetchall()]
+
+
+def _links_between(ids: Sequence[int]) -> tuple[Joined, ...]:
     rows = (
         Link.objects.exclude(verb=LinkVerb.SERVES_GOAL)
-        .filter(Q(source__in=ids) | Q(target__in=ids))
+        .filter(source__in=ids, target__in=ids)
         .order_by("at", "pk")
         .values_list("source", "verb", "target")
     )
-    return [
+    return tuple(
         Joined(source, target, verb) if verb in FORWARD else Joined(target, source, verb)
-        for source, verb, target in rows[:MOST_LINKS]
-    ]
-
-
-def _ends(links: Iterable[Joined], *, without: dict[int, Item]) -> list[int]:
-    """Items that these links lead to, in the order of the links."""
-    ends = dict.fromkeys(end for link in links for end in (link.earlier, link.later))
-    return [end for end in ends if end not in without]
-
-
-def _visible(ids: list[int], *, viewer: Actor | None, at: datetime) -> list[Item]:
-    visible = (
-        Item.objects.visible_to(viewer, at=at)
-        .published(at=at)
-        .select_related("by__area", "on_behalf_of__area", "area")
-        .in_bulk(ids)
+        for source, verb, target in rows
     )
-    return [visible[pk] for pk in ids if pk in visible]
+
+
+def _parties(ids: Sequence[int]) -> dict[int, list[Actor]]:
+    parties: dict[int, list[Actor]] = {}
+    rows = Party.objects.filter(item__in=ids).select_related("actor__area")
+    for party in rows.order_by("item", "position", "pk"):
+        found = parties.setdefault(party.item_id, [])
+        if len(found) < MOST_PARTIES:
+            found.append(party.actor)
+    return parties
 
 
 def longest_trails(*, at: datetime, candidates: int = 5) -> list[int]:
@@ -107,7 +178,7 @@ def longest_trails(*, at: datetime, candidates: int = 5) -> list[int]:
     hubs = list(linked[: candidates * 4])
     public = Item.objects.visible_to(None, at=at).in_bulk(hubs)
     walked = [
-        (len(trail_of(public[pk], viewer=None, at=at).items), -pk)
+        (len(trail_of(public[pk], viewer=None, at=at, most=LONGEST).items), -pk)
         for pk in [pk for pk in hubs if pk in public][:candidates]
     ]
     return [-pk for length, pk in sorted(walked, reverse=True) if length > 1]
