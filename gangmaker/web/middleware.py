@@ -72,6 +72,8 @@ class ActorMiddleware:
     def _keep_language(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """Remember the language of a page that was chosen by its address."""
         chosen = translation.get_language_from_path(request.path_info)
+        if getattr(response, "cookieless", False):
+            return
         if not chosen or chosen == request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
             return
         if chosen != translation.get_language_from_request(request):

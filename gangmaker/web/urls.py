@@ -9,7 +9,9 @@ from .keeping import urls as keeping
 from .people import urls as people
 from .plan import urls as plan
 from .region import urls as region
+from .results import urls as results
 from .styleguide import urlpatterns as styleguide_urlpatterns
+from .trails import urls as trails
 
 pages = [
     *items.urlpatterns,
@@ -18,11 +20,14 @@ pages = [
     *people.urlpatterns,
     *plan.urlpatterns,
     *region.urlpatterns,
+    *results.urlpatterns,
+    *trails.urlpatterns,
     *styleguide_urlpatterns,
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *people.plain_urlpatterns,
+    *results.plain_urlpatterns,
     *items.root_urlpatterns,
     *i18n_patterns(
         path("", include((pages, "web"))),

@@ -20,8 +20,9 @@ from gangmaker.trail.queries import items_in_order, newest_ids, told_in, trail_o
 from gangmaker.web.guards import ActorRequest
 
 from . import figures, rows
+from .minis import minis_of
 from .shapes import Card, Example, FormLink
-from .threads import drawing_of
+from .threads import Telling, drawing_of
 
 WANTED = 6
 CARDS = 6
@@ -78,10 +79,11 @@ def _example(*, at: datetime) -> Example | None:
     if len(trail.items) < 2:
         return None
     texts = told_in(trail.items, rows.current_language())
+    whole_url = reverse("web:trail", args=[item.slug])
     return Example(
         title=texts[trail.items[0].pk].title,
-        url=rows.item_url(trail.items[0]),
-        drawing=drawing_of(trail, texts=texts, viewer=None, current=None, most=STATIONS),
+        url=whole_url,
+        drawing=drawing_of(trail, Telling(texts, viewer=None, most=STATIONS, trail_url=whole_url)),
     )
 
 
@@ -97,9 +99,11 @@ def _cards(viewer: Actor | None, *, at: datetime) -> list[Card]:
     chosen = list(dict.fromkeys([*list(answered)[: CARDS // 2], *ideas, *answered]))[:CARDS]
     items = items_in_order(chosen)
     texts = told_in(items, rows.current_language())
+    minis = minis_of(chosen, at=at)
     return [
         rows.card_of(
             item,
+            thread=minis.get(item.pk),
             title=texts[item.pk].title,
             lang=texts[item.pk].language,
             note=_note(item, answered.get(item.pk)),

@@ -24,13 +24,15 @@ from gangmaker.trail.queries import (
     trail_of,
 )
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.trails.sharing import share_of
 
 from . import asks, doings, figures, gifts, replies, rows
 from .sections import sections_of
 from .shapes import State
-from .threads import drawing_of
+from .threads import Telling, drawing_of
 
 SERVING = 20
+STATIONS = 7  # drawn here; the page of the trail has all of them
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
             "contributions": gifts.gifts_of(item, viewer=viewer, at=now),
             "answers": replies.answers_of(item, viewer=viewer),
             "drawing": _drawing(trail, texts, item=item, viewer=viewer),
-            "cut": trail.cut,
+            "trail_url": reverse("web:trail", args=[item.slug]),
+            "stations": len(trail.items),
+            "share": share_of(item, texts[item.pk]) if public else None,
             "may_answer": may_answer,
             "answer_url": reverse("web:item-answer", args=[item.slug]) if may_answer else "",
             "happened": doings.happened(item, viewer=viewer),
@@ -172,7 +176,9 @@ def _drawing(
 ) -> object | None:
     if len(trail.items) < 2:
         return None
-    return drawing_of(trail, texts=texts, viewer=viewer, current=item)
+    trail_url = reverse("web:trail", args=[item.slug])
+    how = Telling(texts, viewer, current=item, most=STATIONS, trail_url=trail_url)
+    return drawing_of(trail, how)
 
 
 def _serving(item: Item, *, viewer: Actor | None, at: datetime) -> dict[str, object] | None:

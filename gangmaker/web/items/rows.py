@@ -18,6 +18,7 @@ from gangmaker.trail.queries import items_in_order, told_in
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
 
+from .minis import Mini
 from .shapes import Card, Progress, Row, State
 
 
@@ -150,7 +151,7 @@ def shown_on(item: Item) -> str:
     return short_day(timezone.localtime(item.published_at)) if item.published_at else ""
 
 
-def card_of(item: Item, *, title: str, lang: str, note: str) -> Card:
+def card_of(item: Item, *, title: str, lang: str, note: str, thread: Mini | None = None) -> Card:
     return Card(
         url=item_url(item),
         key=str(item.public_id),
@@ -159,4 +160,5 @@ def card_of(item: Item, *, title: str, lang: str, note: str) -> Card:
         kicker=kind_of(item.kind),
         kicker_second=item.area.name if item.area else "",
         note=note,
+        thread=thread,
     )

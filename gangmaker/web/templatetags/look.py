@@ -1,10 +1,9 @@
-"""What we draw ourselves: cloth, icons, the thread. Only this module marks its own SVG as safe."""
+"""What we draw ourselves: cloth and icons. Only this module marks its own SVG as safe."""
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from gangmaker.core.thread import Drawing, Layout, Line, Placed, Text
 from gangmaker.core.weave import Swatch, swatch_paths
 from gangmaker.web.icons import ICONS
 
@@ -66,69 +65,3 @@ def mark() -> SafeString:
         '<path d="M2 12c4.5-10.5 10.5-10.5 15 0s10.5 10.5 15 0"/>'
         '<circle cx="35" cy="7" r="3.2"/></svg>'
     )
-
-
-@register.simple_tag
-def thread(drawing: Drawing, label: str) -> SafeString:
-    """The drawn trail, as a list that a screen reader can walk; CSS shows the layout that fits."""
-    layouts = [("tall", drawing.tall)]
-    if drawing.wide is not None:
-        layouts.insert(0, ("wide", drawing.wide))
-    drawn = format_html_join(
-        "", "{}", ((_layout(layout, kind, label),) for kind, layout in layouts)
-    )
-    return format_html('<div class="thread">{}</div>', drawn)
-
-
-def _layout(layout: Layout, kind: str, label: str) -> SafeString:
-    return format_html(
-        '<svg class="thread__{}" viewBox="0 0 {} {}" role="list" aria-label="{}">{}{}</svg>',
-        kind,
-        _number(layout.width),
-        _number(layout.height),
-        label,
-        format_html_join("", "{}", ((_line(line),) for line in layout.lines)),
-        format_html_join("", "{}", ((_station(placed),) for placed in layout.stations)),
-    )
-
-
-def _line(line: Line) -> SafeString:
-    return format_html(
-        '<path class="thread__line{}" d="{}" fill="none" stroke="currentColor"'
-        ' aria-hidden="true"/>',
-        " thread__line--thin" if line.thin else "",
-        line.path,
-    )
-
-
-def _station(placed: Placed) -> SafeString:
-    texts = format_html_join(
-        " ",
-        '<text class="thread__{}" x="{}" y="{}"{}>{}</text>',
-        (
-            (text.role, _number(text.x), _number(text.y), _lang(text, placed), text.text)
-            for text in placed.label.texts
-        ),
-    )
-    knot = format_html(
-        '<circle class="thread__knot{}{}" cx="{}" cy="{}" r="{}" aria-hidden="true"/>',
-        " thread__knot--minor" if placed.minor else "",
-        " thread__knot--done" if placed.station.done else "",
-        _number(placed.x),
-        _number(placed.y),
-        _number(placed.radius),
-    )
-    if placed.station.url:
-        texts = format_html('<a href="{}">{}</a>', placed.station.url, texts)
-    return format_html('<g role="listitem">{}{}</g>', knot, texts)
-
-
-def _lang(text: Text, placed: Placed) -> SafeString:
-    """Only the title is in the language of the item; the rest is in that of the page."""
-    lang = placed.station.lang if text.role == "title" else ""
-    return format_html(' lang="{}"', lang) if lang else mark_safe("")
-
-
-def _number(value: float) -> str:
-    """As short as can be, with a point in every language."""
-    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,37 @@
+"""What other sites and apps show when somebody shares an item."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from gangmaker.trail.models import Item
+from gangmaker.trail.queries import Told
+from gangmaker.web.items import rows
+
+WIDTH, HEIGHT = 1200, 630
+
+
+@dataclass(frozen=True)
+class Share:
+    """For share.html; only of what everybody may see."""
+
+    title: str
+    description: str
+    url: str
+    picture_url: str
+    picture_alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def share_of(item: Item, told: Told) -> Share:
+    return Share(
+        title=told.title,
+        description=Truncator(" ".join(told.summary.split())).chars(200),
+        url=settings.BASE_URL + rows.item_url(item),
+        picture_url=settings.BASE_URL + reverse("web:item-preview", args=[item.slug]),
+        picture_alt=_("%(title)s, with its trail drawn") % {"title": told.title},
+    )
