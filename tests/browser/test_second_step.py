@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.codes import app_code
 from tests.browser.demo import Demo
 from tests.browser.stage import COLLEAGUE, Stage, add_authenticator
-from tests.browser.ways import ask_code, textile
+from tests.browser.ways_people import ask_code, textile
 
 EMAIL = "collega@example.org"
 SIGN_OUT = "main form [type=submit]"
