@@ -3,11 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from .figures import urls as figures
 from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
 from .people import urls as people
 from .plan import urls as plan
+from .projects import urls as projects
 from .region import urls as region
 from .results import urls as results
 from .styleguide import urlpatterns as styleguide_urlpatterns
@@ -15,10 +17,12 @@ from .trails import urls as trails
 
 pages = [
     *items.urlpatterns,
+    *figures.urlpatterns,
     *joining.urlpatterns,
     *keeping.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
+    *projects.urlpatterns,
     *region.urlpatterns,
     *results.urlpatterns,
     *trails.urlpatterns,

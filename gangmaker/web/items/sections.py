@@ -5,10 +5,17 @@ from datetime import datetime
 from gangmaker.actors.models import Actor
 from gangmaker.trail.models import Item
 from gangmaker.web.plan import section as plan
+from gangmaker.web.projects import section as projects
+from gangmaker.web.results import sections as results
 
 from .shapes import Section
 
-PARTS = (plan.goal_section, plan.action_section)
+PARTS = (
+    plan.goal_section,
+    plan.action_section,
+    results.project_section,
+    results.result_section,
+)
 """Each says what it shows for an item, or None for a kind that it does not know."""
 
 

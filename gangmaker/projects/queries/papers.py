@@ -1,0 +1,67 @@
+"""What pages look up about updates, pictures and documents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import name_for
+from gangmaker.projects.models import Attachment, AttachmentKind, Update
+from gangmaker.trail.models import Item
+
+
+@dataclass(frozen=True)
+class UpdateShown:
+    """News of a project as its reader may see it."""
+
+    pk: int
+    text: str
+    language: str
+    parties_only: bool
+    who: str
+    by: int
+    at: datetime
+    changed_at: datetime | None
+    pictures: tuple[Attachment, ...]
+
+
+def updates_of(project: Item, *, inside: bool) -> QuerySet[Update]:
+    """The newest first; those for the parties only when the reader stands ``inside``."""
+    rows = Update.objects.filter(project=project.pk).order_by("-at", "-pk")
+    return rows if inside else rows.filter(parties_only=False)
+
+
+def shown_updates(
+    updates: Iterable[Update] | QuerySet[Update], *, viewer: Actor | None
+) -> list[UpdateShown]:
+    """As pages show them; the caller's query and one for their pictures."""
+    updates = list(updates)
+    pictures: dict[int, list[Attachment]] = {}
+    shown = Attachment.objects.filter(
+        update__in=[update.pk for update in updates], kind=AttachmentKind.PICTURE
+    ).order_by("pk")
+    for picture in shown if updates else []:
+        pictures.setdefault(picture.update_id or 0, []).append(picture)
+    return [
+        UpdateShown(
+            pk=update.pk,
+            text=update.text,
+            language=update.language,
+            parties_only=update.parties_only,
+            who=name_for(update.on_behalf_of or update.by, viewer),
+            by=update.by_id,
+            at=update.at,
+            changed_at=update.changed_at,
+            pictures=tuple(pictures.get(update.pk, [])),
+        )
+        for update in updates
+    ]
+
+
+def documents_of(item: Item, *, inside: bool) -> QuerySet[Attachment]:
+    """The newest first, without evidence that was taken back; those of costs are inside."""
+    rows = Attachment.objects.filter(item=item.pk, kind=AttachmentKind.DOCUMENT)
+    shown = rows.exclude(evidence_of__removed_on__isnull=False).order_by("-at", "-pk")
+    return shown if inside else shown.filter(parties_only=False)

@@ -1,0 +1,150 @@
+"""Guards of projects' results, papers and budgets: found among what the visitor may know of."""
+
+from collections.abc import Mapping
+
+from django.http import Http404
+
+from gangmaker.projects import paper_rules, rules
+from gangmaker.projects.files import SIZES
+from gangmaker.projects.models import Attachment, AttachmentKind, Cost, Evidence, Update
+from gangmaker.trail.models import ItemKind
+from gangmaker.web.guards import ActorRequest, Found, Guard
+from gangmaker.web.policies import find_item
+
+DOCUMENT = "document"
+
+
+def _find_project(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    item = find_item(request, named)["item"]
+    if item.kind != ItemKind.PROJECT:
+        raise Http404
+    return {"project": item.project}
+
+
+def _find_result(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    item = find_item(request, named)["item"]
+    if item.kind != ItemKind.RESULT:
+        raise Http404
+    return {"result": item.result}
+
+
+def _find_holder(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """A project or a result: what papers hang on."""
+    item = find_item(request, named)["item"]
+    if item.kind not in (ItemKind.PROJECT, ItemKind.RESULT):
+        raise Http404
+    return {"item": item}
+
+
+def _find_evidence(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    result = _find_result(request, named)["result"]
+    shown = Evidence.objects.filter(result=result, pk=named["evidence"], removed_on=None)
+    evidence = shown.select_related("result__from_project", "attachment").first()
+    if evidence is None:
+        raise Http404
+    return {"evidence": evidence}
+
+
+def _find_update(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    project = _find_project(request, named)["project"]
+    update = Update.objects.filter(project=project, pk=named["update"]).first()
+    if update is None or (update.parties_only and not rules.sees_inside(request.actor, project)):
+        raise Http404
+    update.project = project
+    return {"update": update}
+
+
+def _find_attachment(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    item = _find_holder(request, named)["item"]
+    attachment = (
+        Attachment.objects.filter(item=item, pk=named["attachment"])
+        .select_related("update")
+        .first()
+    )
+    if attachment is None:
+        raise Http404
+    attachment.item = item
+    if not paper_rules.can_see_attachment(request.actor, attachment):
+        raise Http404
+    return {"attachment": attachment}
+
+
+def _find_file(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """A picture in one of its sizes, or a document; asked anew for each byte that leaves."""
+    found = _find_attachment(request, named)
+    is_picture = found["attachment"].kind == AttachmentKind.PICTURE
+    if named["size"] not in (SIZES if is_picture else (DOCUMENT,)):
+        raise Http404
+    return {**found, "size": named["size"]}
+
+
+def _find_cost(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    project = _find_project(request, named)["project"]
+    cost = (
+        Cost.objects.filter(line__project=project, pk=named["cost"], corrects=None)
+        .select_related("line__project")
+        .first()
+    )
+    if cost is None:
+        raise Http404
+    return {"cost": cost}
+
+
+project_seen = Guard("project: seen", lambda viewer, found: True, _find_project)
+project_managed = Guard(
+    "project: may manage",
+    lambda viewer, found: rules.can_manage(viewer, found["project"]),
+    _find_project,
+)
+project_told = Guard(
+    "project: may tell",
+    lambda viewer, found: viewer is not None and paper_rules.can_tell(viewer, found["project"]),
+    _find_project,
+)
+result_managed = Guard(
+    "result: may manage",
+    lambda viewer, found: paper_rules.can_manage_result(viewer, found["result"]),
+    _find_result,
+)
+result_told = Guard(
+    "result: may show evidence",
+    lambda viewer, found: paper_rules.can_tell(viewer, found["result"]),
+    _find_result,
+)
+evidence_removed = Guard(
+    "evidence: may take back",
+    lambda viewer, found: paper_rules.can_remove_evidence(viewer, found["evidence"]),
+    _find_evidence,
+)
+update_edited = Guard(
+    "update: may edit",
+    lambda viewer, found: paper_rules.can_edit_update(viewer, found["update"]),
+    _find_update,
+)
+update_removed = Guard(
+    "update: may remove",
+    lambda viewer, found: paper_rules.can_remove_update(viewer, found["update"]),
+    _find_update,
+)
+papers_seen = Guard("papers: seen", lambda viewer, found: True, _find_holder)
+papers_added = Guard(
+    "papers: may add",
+    lambda viewer, found: paper_rules.can_tell(viewer, found["item"]),
+    _find_holder,
+)
+paper_removed = Guard(
+    "paper: may remove",
+    lambda viewer, found: paper_rules.can_remove_attachment(viewer, found["attachment"]),
+    _find_attachment,
+)
+file_seen = Guard("file: seen", lambda viewer, found: True, _find_file)
+budget_seen = Guard(
+    "budget: seen",
+    lambda viewer, found: paper_rules.can_see_budget(viewer, found["project"]),
+    _find_project,
+)
+cost_corrected = Guard(
+    "cost: may correct",
+    lambda viewer, found: rules.can_manage(viewer, found["cost"].line.project),
+    _find_cost,
+)

@@ -1,0 +1,121 @@
+"""Files that come with a form: kept when they are fit, also while the rest of it is not yet."""
+
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from typing import IO, Any, Final
+
+from django import forms
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.actors.models import Actor
+from gangmaker.core.refusals import Refused
+from gangmaker.projects.files import Kept, keep_document, keep_item_picture
+from gangmaker.web.limits import HOUR, Limit
+
+SALT: Final = "gangmaker.web.results.uploads"
+KEPT_FOR: Final = 6 * HOUR
+"""Less than an orphan lives, so that the file is still there."""
+
+UPLOADS: Final = Limit("uploads", 120, HOUR)
+PICTURE_TYPES: Final = "image/jpeg,image/png,image/webp"
+DOCUMENT_TYPES: Final = ".pdf,.odt,.docx,.ods,.xlsx,.csv,.txt,.jpg,.jpeg,.png,.webp"
+
+Keep = Callable[..., Kept]
+
+
+class PictureField(forms.FileField):
+    """A photo or drawing; what it is is found out when it is kept."""
+
+    keep: Keep = staticmethod(keep_item_picture)
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": PICTURE_TYPES})
+        super().__init__(**{"required": False, "widget": widget, **kwargs})
+
+
+class DocumentField(forms.FileField):
+    keep: Keep = staticmethod(keep_document)
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.FileInput(attrs={"accept": DOCUMENT_TYPES})
+        super().__init__(**{"required": False, "widget": widget, **kwargs})
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for a file in a form, with what is kept for it."""
+
+    field: forms.BoundField
+    kept_name: str
+    token_name: str
+    token: str
+
+
+class UploadForm(forms.Form):
+    """A form with files of ``sender``. Call ``fit`` once; then ``kept`` holds the files by field.
+
+    A file that was kept comes back as a signed token, so that nobody has to choose it again.
+    """
+
+    def __init__(self, *args: Any, sender: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sender = sender
+        self.kept: dict[str, Kept] = {}
+
+    def fit(self) -> bool:
+        """Whether all is well. Files are written here, outside any transaction."""
+        if not self.is_bound:
+            return False
+        self.is_valid()
+        for name, field in self.fields.items():
+            if isinstance(field, PictureField | DocumentField) and name not in self.errors:
+                self._receive(name, field.keep)
+        self.check_files()
+        return not self.errors
+
+    def check_files(self) -> None:
+        """What is wrong with the files, once they are known."""
+
+    def _receive(self, name: str, keep: Keep) -> None:
+        sent = self.files.get(name)
+        if not isinstance(sent, UploadedFile):
+            earlier = _read(self.data.get(_token_name(name), ""), self.sender)
+            if earlier is not None:
+                self.kept[name] = earlier
+            return
+        if not UPLOADS.allows(f"actor {self.sender.pk}"):
+            self.add_error(name, _("You sent many files in the last hour. Try again later."))
+            return
+        content: IO[bytes] = sent  # type: ignore[assignment]  # reads like one
+        try:
+            self.kept[name] = keep(content, size=sent.size or 0, name=sent.name or "")
+        except Refused as refusal:
+            self.add_error(name, str(refusal))
+
+    def slot(self, name: str) -> Slot:
+        kept = self.kept.get(name)
+        return Slot(
+            field=self[name],
+            kept_name=kept.name if kept else "",
+            token_name=_token_name(name),
+            token=_token(kept, self.sender) if kept else "",
+        )
+
+
+def _token_name(name: str) -> str:
+    return f"{name}_kept"
+
+
+def _token(kept: Kept, sender: Actor) -> str:
+    return signing.dumps([*astuple(kept), sender.pk], salt=SALT)
+
+
+def _read(token: str, sender: Actor) -> Kept | None:
+    """The file of a token that we gave to the same person, not too long ago."""
+    try:
+        *fields, owner = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Kept(*fields) if owner == sender.pk else None

@@ -1,0 +1,380 @@
+"""Results at the door: publishing, the facts, the credits, the evidence, what the pages show."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from gangmaker.projects.models import Evidence, Project, Result, Stage
+from gangmaker.projects.operations.results import NewCredit, set_credits
+from gangmaker.trail.models import Item, Party
+from gangmaker.trail.queries.search import matching
+from tests.projects.uploads import PDF, SVG, drawn
+from tests.web.items.conftest import signed_in
+from tests.world import NOON, make_organisation, make_person, make_result
+
+pytestmark = [pytest.mark.django_db]
+
+FACTS = {
+    "title": "Een lamp voor elke klas",
+    "summary": "Tien klassen lezen nu bij vlas.",
+    "type": "product",
+    "for_whom": "Scholen in Kortrijk",
+    "where": "Budafabriek, elke woensdag",
+    "url": "https://example.org/lamp",
+    "made_on": "2026-11-02",
+    "audience": "public",
+    "language": "nl",
+}
+
+
+def to(name, item, **more):
+    return reverse(f"web:{name}", args=[item.slug, *more.values()])
+
+
+def page(item, viewer=None):
+    return signed_in(viewer).get(reverse("web:item", args=[item.slug]))
+
+
+def photo(name="lamp.jpg", content=None):
+    return SimpleUploadedFile(name, content or drawn(), content_type="image/jpeg")
+
+
+class TestPublishing:
+    def test_a_lead_publishes_and_names_who_made_it(self, cast):
+        client = signed_in(cast.lead)
+
+        sent = client.post(to("result-new", cast.project), FACTS)
+
+        result = Result.objects.get(title=FACTS["title"])
+        assert sent["Location"] == to("result-credits", result)
+        assert (result.owner, result.from_project.pk) == (cast.broker, cast.project.pk)
+        assert (result.made_on, result.where) == (date(2026, 11, 2), FACTS["where"])
+
+    def test_who_only_takes_part_may_not(self, cast):
+        answers = [
+            signed_in(viewer).post(to("result-new", cast.project), FACTS).status_code
+            for viewer in (cast.designer, cast.member, None)
+        ]
+
+        assert answers == [403, 403, 403]
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("for_whom", ""),
+            ("type", "miracle"),
+            ("made_on", "2030-01-01"),
+            ("url", "javascript:alert(1)"),
+            ("url", "ftp://example.org"),
+            ("audience", "team!"),
+        ],
+    )
+    def test_what_is_unfit_is_said_and_everything_stays(self, cast, field, value):
+        answer = signed_in(cast.lead).post(to("result-new", cast.project), {**FACTS, field: value})
+
+        assert answer.status_code == 422
+        assert field in answer.context["form"].errors
+        assert FACTS["summary"] in answer.content.decode()
+
+    def test_a_hidden_project_offers_no_wider_circle(self, cast):
+        Project.objects.filter(pk=cast.project.pk).update(audience="parties")
+
+        answer = signed_in(cast.lead).post(to("result-new", cast.project), FACTS)
+
+        assert answer.status_code == 422
+        assert "audience" in answer.context["form"].errors
+
+    def test_its_facts_change(self, cast):
+        client = signed_in(cast.lead)
+        facts = {
+            "type": "event",
+            "for_whom": "Buren",
+            "where": "",
+            "url": "",
+            "made_on": "2026-11-01",
+        }
+
+        sent = client.post(to("result-facts", cast.result), facts)
+
+        assert sent.status_code == 302
+        assert Result.objects.values_list("type", "for_whom").get() == ("event", "Buren")
+
+
+class TestCredits:
+    def lines(self, *rows):
+        data = {"credits-TOTAL_FORMS": str(len(rows)), "credits-INITIAL_FORMS": "0"}
+        for number, row in enumerate(rows):
+            for name in ("position", "actor", "name", "role"):
+                data[f"credits-{number}-{name}"] = str(row.get(name, ""))
+        return data
+
+    def test_the_parties_are_proposed_first(self, cast):
+        rows = signed_in(cast.lead).get(to("result-credits", cast.result)).context["credits"]
+
+        named = [(form["actor"].value(), form["role"].value()) for form in rows]
+        assert named[:2] == [(cast.lead.pk, "lead"), (cast.designer.pk, "designer")]
+        assert named[2:] == [(None, None)] * 3
+
+    def test_numbers_say_the_order(self, cast):
+        data = self.lines(
+            {"position": 2, "actor": cast.lead.pk, "role": "leiding"},
+            {"position": 1, "name": "Wever, Menen", "role": "garen"},
+            {"role": "vorm", "actor": cast.designer.pk},
+            {},
+        )
+
+        signed_in(cast.lead).post(to("result-credits", cast.result), data)
+
+        rows = cast.result.credits.order_by("position").values_list("role", "name", "actor")
+        assert list(rows) == [
+            ("garen", "Wever, Menen", None),
+            ("leiding", "", cast.lead.pk),
+            ("vorm", "", cast.designer.pk),
+        ]
+
+    def test_half_a_line_is_said(self, cast):
+        data = self.lines({"name": "Wever, Menen"}, {"role": "vorm"})
+
+        answer = signed_in(cast.lead).post(to("result-credits", cast.result), data)
+
+        assert answer.status_code == 422
+        assert [form.errors.keys() for form in answer.context["credits"]] == [
+            {"role"},
+            {"name"},
+        ]
+        assert "Wever, Menen" in answer.content.decode()
+
+    def test_nobody_outside_can_be_named_by_number(self, cast):
+        data = self.lines({"actor": cast.member.pk, "role": "vorm"})
+
+        answer = signed_in(cast.lead).post(to("result-credits", cast.result), data)
+
+        assert answer.status_code == 422
+        assert not cast.result.credits.exists()
+
+    def test_the_page_names_people_as_the_reader_knows_them(self, cast):
+        company = make_organisation("Lampenhuis")
+        set_credits(
+            result=cast.result,
+            credits=[NewCredit("vorm", actor=cast.designer), NewCredit("licht", actor=company)],
+            by=cast.broker,
+            now=NOON,
+        )
+
+        text = page(cast.result).content.decode()
+
+        assert "Designer" not in text
+        assert text.index("Somebody from the region") < text.index("Lampenhuis")
+        assert "Designer" in page(cast.result, cast.member).content.decode()
+
+
+class TestEvidence:
+    def show(self, cast, kind, viewer=None, **said):
+        client = signed_in(viewer or cast.designer)
+        data = {"seen_on": "2026-11-10", **said}
+        return client.post(f"{to('evidence-new', cast.result)}?kind={kind}", data)
+
+    @pytest.mark.parametrize(
+        ("kind", "said"),
+        [
+            ("photo", {"alt": "Een lamp"}),
+            ("file", {}),
+            ("link", {"url": "https://example.org/artikel", "text": "De krant"}),
+            (
+                "quote",
+                {"text": "Mooi licht.", "said_by": "Leerkracht", "consent_on": "2026-11-01"},
+            ),
+            ("count", {"count": "240", "unit": "lampen", "method": "met de hand"}),
+        ],
+    )
+    def test_each_kind_is_shown(self, cast, kind, said):
+        files = {"photo": photo(), "file": SimpleUploadedFile("nota.pdf", PDF)}
+        said |= {name: file for name, file in files.items() if name == kind}
+
+        sent = self.show(cast, kind, **said)
+
+        assert sent.status_code == 302
+        assert Evidence.objects.get().kind == kind
+        section = page(cast.result).context["sections"][-1].section
+        assert section.has_evidence
+
+    def test_quotes_are_quotes_and_counts_say_their_method(self, cast):
+        self.show(cast, "quote", text="Mooi licht.", said_by="Leerkracht", consent_on="2026-11-01")
+        self.show(cast, "count", count="1240", unit="lampen", method="met de hand")
+
+        text = page(cast.result).content.decode()
+
+        assert "<blockquote><p>Mooi licht.</p></blockquote>" in text
+        assert "1,240" in text
+        assert "Counted: met de hand" in text
+
+    @pytest.mark.parametrize(
+        ("kind", "said", "wrong"),
+        [
+            ("photo", {}, {"photo", "alt"}),
+            ("file", {}, {"file"}),
+            ("link", {"url": "javascript:alert(1)"}, {"url"}),
+            ("quote", {"text": "Mooi."}, {"said_by", "consent_on"}),
+            (
+                "quote",
+                {"text": "Mooi.", "said_by": "Leerkracht", "consent_on": "2027-01-01"},
+                {"consent_on"},
+            ),
+            ("count", {"count": "-3", "unit": "lampen"}, {"count", "method"}),
+        ],
+    )
+    def test_what_is_missing_is_said(self, cast, kind, said, wrong):
+        answer = self.show(cast, kind, **said)
+
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == wrong
+        assert not Evidence.objects.exists()
+
+    def test_a_file_that_was_sent_need_not_be_chosen_again(self, cast):
+        first = self.show(cast, "photo", photo=photo(), alt="")
+        slot = first.context["form"].file_slot
+
+        second = self.show(cast, "photo", alt="Een lamp", **{slot.token_name: slot.token})
+
+        assert (first.status_code, second.status_code) == (422, 302)
+        assert Evidence.objects.get().attachment.alt == "Een lamp"
+
+    def test_the_kept_file_of_somebody_else_is_no_file(self, cast):
+        slot = self.show(cast, "photo", photo=photo(), alt="").context["form"].file_slot
+        again = {"alt": "Een lamp", slot.token_name: slot.token}
+
+        other = self.show(cast, "photo", viewer=cast.lead, **again)
+        forged = self.show(cast, "photo", alt="Een lamp", **{slot.token_name: slot.token + "x"})
+
+        assert (other.status_code, forged.status_code) == (422, 422)
+
+    @pytest.mark.parametrize("content", [SVG, PDF, b"<html>", drawn("GIF")])
+    def test_what_is_no_photo_is_refused_whatever_it_is_called(self, cast, content):
+        answer = self.show(cast, "photo", photo=photo(content=content), alt="Een lamp")
+
+        assert answer.status_code == 422
+        assert "photo" in answer.context["form"].errors
+
+    def test_who_has_nothing_to_do_with_it_shows_nothing(self, cast):
+        assert self.show(cast, "photo", viewer=cast.member).status_code == 403
+
+    def test_a_quote_that_is_taken_back_is_nowhere(self, cast):
+        self.show(
+            cast,
+            "quote",
+            text="Wonderschoonlicht valt hier.",
+            said_by="Juf Zeldzaam",
+            consent_on="2026-11-01",
+        )
+        evidence = Evidence.objects.get()
+        client = signed_in(cast.designer)
+        url = reverse("web:evidence-removal", args=[cast.result.slug, evidence.pk])
+        asked = client.get(url).content.decode()
+
+        done = client.post(url)
+
+        text = page(cast.result, cast.broker).content.decode()
+        assert "Wonderschoonlicht" in asked
+        assert done.status_code == 302
+        assert "Wonderschoonlicht" not in text
+        assert "Juf Zeldzaam" not in text
+        assert client.get(url).status_code == 404
+        assert not matching(Item.objects.all(), ["wonderschoonlicht"]).exists()
+
+    def test_others_do_not_take_it_back(self, cast):
+        self.show(cast, "link", url="https://example.org")
+        url = reverse("web:evidence-removal", args=[cast.result.slug, Evidence.objects.get().pk])
+
+        assert signed_in(cast.member).post(url).status_code == 403
+
+
+class TestPages:
+    def test_a_finished_project_says_what_is_missing_to_be_realised(self, cast):
+        project = Project.objects.filter(pk=cast.project.pk)
+        project.update(stage=Stage.FINISHED, ended_on=NOON.date())
+
+        with_result = page(cast.project).context["sections"][-1].section.missing
+        Item.objects.filter(pk=cast.result.pk).update(audience="team")
+        without = page(cast.project).context["sections"][-1].section.missing
+
+        assert with_result == (
+            "Finished. It counts as realised when one of its results shows evidence."
+        )
+        assert without == ("Finished. It counts as realised when it has a result, with evidence.")
+
+    def test_a_project_shows_its_results_with_their_picture(self, cast):
+        evidence = {"seen_on": "2026-11-10", "photo": photo(), "alt": "Een lamp"}
+        signed_in(cast.designer).post(to("evidence-new", cast.result), evidence)
+
+        cards = page(cast.project).context["sections"][-1].section.results
+
+        assert [(card.title, card.note, card.picture_alt) for card in cards] == [
+            (cast.result.title, "1 piece of evidence", "Een lamp")
+        ]
+
+    def test_a_result_for_the_parties_is_not_listed_for_others(self, cast):
+        Item.objects.filter(pk=cast.result.pk).update(audience="parties")
+        Party.objects.create(item=cast.result, actor=cast.designer)
+
+        seen = [
+            len(page(cast.project, viewer).context["sections"][-1].section.results)
+            for viewer in (None, cast.member, cast.designer)
+        ]
+
+        assert seen == [0, 0, 1]
+
+    @pytest.mark.parametrize("count", [1, 30])
+    def test_the_project_costs_the_same_however_many_results(
+        self, cast, count, django_assert_max_num_queries
+    ):
+        for _number in range(count - 1):
+            make_result(cast.project)
+        page(cast.project)
+
+        with django_assert_max_num_queries(MOST_QUERIES):
+            shown = page(cast.project)
+
+        assert len(shown.context["sections"][-1].section.results) == count
+
+    def test_doors_are_open_to_who_may_go_through(self, cast):
+        def doors(viewer):
+            section = page(cast.result, viewer).context["sections"][-1].section
+            return [bool(url) for url in (section.edit_url, section.evidence_url)]
+
+        viewers = (None, cast.member, cast.designer, cast.lead, cast.broker)
+        assert [doors(viewer) for viewer in viewers] == [
+            [False, False],
+            [False, False],
+            [False, True],
+            [True, True],
+            [True, True],
+        ]
+
+    def test_a_stranger_is_led_to_sign_in(self, cast):
+        answer = signed_in(None).get(to("evidence-new", cast.result))
+
+        assert answer.status_code == 302
+        assert "sign-in" in answer["Location"] or "next=" in answer["Location"]
+
+    def test_a_project_is_no_result(self, cast):
+        client = signed_in(cast.broker)
+
+        answers = [
+            client.get(to(name, item)).status_code
+            for name, item in (
+                ("result-facts", cast.project),
+                ("result-credits", cast.project),
+                ("evidence-new", cast.project),
+                ("result-new", cast.result),
+                ("updates", cast.result),
+                ("budget", cast.result),
+            )
+        ]
+
+        assert answers == [404] * 6
+        assert make_person().pk
+
+
+MOST_QUERIES = 26
