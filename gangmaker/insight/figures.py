@@ -20,9 +20,6 @@ class Scope:
     at: datetime
     area: str = ""
 
-    def days(self) -> tuple[date, date]:
-        return self.since, self.until
-
 
 class Unit(StrEnum):
     COUNT = "count"
@@ -69,7 +66,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A figure's definition. Whoever changes what it counts raises ``version``."""
+    """A figure's definition. Whoever changes what it counts raises ``version``.
+
+    ``in_cents``: its rows are amounts of money. ``whole_region``: it is not told for one area.
+    """
 
     key: str
     version: int
@@ -79,4 +79,5 @@ class Indicator:
     unit: Unit
     compute: Callable[[Scope], Found]
     label: Callable[[str], str]
-    team_only: bool = False
+    in_cents: bool = False
+    whole_region: bool = False

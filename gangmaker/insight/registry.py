@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from .figures import Indicator, Unit
-from .indicators import answers, contributions, ideas, projects
+from .indicators import answers, contributions, ideas, money, projects
 from .indicators.labels import area_name, label_of
 
 INDICATORS: Final[tuple[Indicator, ...]] = (
@@ -173,6 +173,38 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         unit=Unit.INDEX,
         compute=projects.territorial_spread,
         label=area_name,
+    ),
+    Indicator(
+        key="leverage_cash",
+        version=1,
+        name=_("Leverage A: money from third parties"),
+        definition=_(
+            "For each euro granted by the grants that start in the period: the euros that others"
+            " gave to their projects and the receiver confirmed. Money of the funders and of who"
+            " leads the project does not count."
+        ),
+        formula=_("third-party money confirmed / money granted"),
+        unit=Unit.RATIO,
+        compute=money.leverage_cash,
+        label=label_of,
+        in_cents=True,
+        whole_region=True,
+    ),
+    Indicator(
+        key="leverage_all",
+        version=1,
+        name=_("Leverage B: money, gifts in kind and hours"),
+        definition=_(
+            "For each euro granted by the grants that start in the period: third-party money, and"
+            " gifts in kind and hours valued by the usual method of the region. What that method"
+            " has no rate for is unknown and does not count."
+        ),
+        formula=_("(third-party money + value in kind + value of hours) / money granted"),
+        unit=Unit.RATIO,
+        compute=money.leverage_all,
+        label=label_of,
+        in_cents=True,
+        whole_region=True,
     ),
 )
 

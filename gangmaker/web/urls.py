@@ -7,6 +7,7 @@ from .figures import urls as figures
 from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
+from .ledger import urls as ledger
 from .people import urls as people
 from .plan import urls as plan
 from .projects import urls as projects
@@ -20,6 +21,7 @@ pages = [
     *figures.urlpatterns,
     *joining.urlpatterns,
     *keeping.urlpatterns,
+    *ledger.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
     *projects.urlpatterns,

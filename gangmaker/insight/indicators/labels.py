@@ -19,6 +19,10 @@ OTHERS: dict[str, str | Promise] = {
     "one_sector": gettext_lazy("one sector"),
     "first_time": gettext_lazy("together for the first time"),
     "again": gettext_lazy("together before"),
+    "granted": gettext_lazy("granted"),
+    "cash": gettext_lazy("money from third parties"),
+    "in_kind": gettext_lazy("gifts in kind, valued"),
+    "hours": gettext_lazy("hours, valued"),
     "asleep": gettext_lazy("no news for 60 days"),
     "awake": gettext_lazy("news in the last 60 days"),
 }

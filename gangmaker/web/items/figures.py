@@ -4,9 +4,8 @@ They are counted over every promise, which takes a second in a large region. So 
 them anew before they are too old, and web servers find them where both can look.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -17,61 +16,41 @@ from django.utils.translation import ngettext
 from gangmaker.projects.queries import serving_counts
 from gangmaker.trail.queries import AnswerFigures, answer_figures, longest_trails
 from gangmaker.web import quantities
-from gangmaker.web.epoch import good_until
+from gangmaker.web.kept import keep, kept
 
 from .shapes import Stat
 
 FIGURES, EXAMPLES, SERVING = "items:figures:2", "items:examples:2", "items:serving:3"
-KEPT_FOR = timedelta(minutes=10)
-"""Figures may be as old as this, and say when it was."""
 RENEWED = "items:renewed:1"
 RENEWED_EVERY = timedelta(minutes=9)
-
-Counted = TypeVar("Counted")
 
 
 def figures(*, at: datetime) -> AnswerFigures:
     """Counted at most once in ten minutes; no words or names are in it."""
-    return _kept(FIGURES, lambda: answer_figures(at=at), at=at)
+    return kept(FIGURES, lambda: answer_figures(at=at), at=at)
 
 
 def example_ids(*, at: datetime) -> Sequence[int]:
     """Items for the trail on the first page. Who shows one asks again whether it may be seen."""
-    return _kept(EXAMPLES, lambda: tuple(longest_trails(at=at)), at=at)
+    return kept(EXAMPLES, lambda: tuple(longest_trails(at=at)), at=at)
 
 
 def serving(*, at: datetime) -> Mapping[int, Mapping[str, int]]:
     """How many public items of each kind serve each goal and action that anything serves."""
-    return _kept(SERVING, lambda: serving_counts(at=at), at=at)
+    return kept(SERVING, lambda: serving_counts(at=at), at=at)
 
 
 def renew_figures(*, now: datetime) -> None:
     """Count anew what will soon be too old. Of several workers one does it."""
     if caches["kept"].add(RENEWED, "yes", timeout=RENEWED_EVERY.total_seconds()):
-        _keep(FIGURES, answer_figures(at=now), at=now)
-        _keep(EXAMPLES, tuple(longest_trails(at=now)), at=now)
-        _keep(SERVING, serving_counts(at=now), at=now)
+        keep(FIGURES, answer_figures(at=now), at=now)
+        keep(EXAMPLES, tuple(longest_trails(at=now)), at=now)
+        keep(SERVING, serving_counts(at=now), at=now)
 
 
 def forget_figures() -> None:
     """What was counted by another version, or from another database, is not believed."""
     caches["kept"].delete_many([FIGURES, EXAMPLES, SERVING, RENEWED])
-
-
-def _keep(name: str, found: Counted, *, at: datetime) -> tuple[datetime, Counted]:
-    kept = (at, found)
-    caches["kept"].set(name, kept, timeout=KEPT_FOR.total_seconds())
-    return kept
-
-
-def _kept(name: str, count: Callable[[], Counted], *, at: datetime) -> Counted:
-    """What was counted last; a page with it ends when it is counted anew."""
-    kept: tuple[datetime, Counted] | None = caches["kept"].get(name)
-    if kept is None:
-        kept = _keep(name, count(), at=at)
-    counted_at, found = kept
-    good_until(counted_at + KEPT_FOR)
-    return found
 
 
 def stats(found: AnswerFigures) -> list[Stat]:

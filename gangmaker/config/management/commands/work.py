@@ -15,7 +15,9 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from gangmaker.projects.files import sweep_orphans
+from gangmaker.projects.operations import find_weak_spots
 from gangmaker.trail.outbox import deliver_due
+from gangmaker.web.figures.counting import renew as renew_region_figures
 from gangmaker.web.items.figures import renew_figures
 
 logger = logging.getLogger(__name__)
@@ -23,7 +25,13 @@ logger = logging.getLogger(__name__)
 TICK_SECONDS = 30
 LOOK_EVERY_SECONDS = 1.0
 
-DUTIES: tuple[Callable[..., object], ...] = (deliver_due, sweep_orphans, renew_figures)
+DUTIES: tuple[Callable[..., object], ...] = (
+    deliver_due,
+    find_weak_spots,
+    sweep_orphans,
+    renew_figures,
+    renew_region_figures,
+)
 """What is done at every tick, given ``now``. Each looks for what is due, so a tick that was
 missed is caught up by the next, and two workers at once do no harm."""
 

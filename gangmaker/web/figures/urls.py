@@ -1,0 +1,38 @@
+"""The doors of the figures."""
+
+from django.urls import URLPattern
+
+from gangmaker.web.guards import guarded
+from gangmaker.web.policies import anyone, team
+
+from . import pages, publications
+
+urlpatterns: list[URLPattern] = [
+    guarded("figures/", pages.figures, anyone, name="figures", shared=True),
+    guarded("figures/team/", pages.team_figures, team, name="team-figures"),
+    guarded("figures/published/", publications.publications, anyone, name="publications"),
+    guarded(
+        "figures/published/<int:publication>/",
+        publications.publication,
+        publications.publication_known,
+        name="publication",
+    ),
+    guarded(
+        "figures/published/<int:publication>/correction/",
+        publications.correction,
+        publications.publication_corrected,
+        name="publication-correction",
+        methods=("POST",),
+    ),
+    guarded("figures/<slug:key>/", pages.figure, pages.indicator_known, name="figure"),
+    guarded(
+        "figures/<slug:key>/data.csv", pages.figure_csv, pages.indicator_known, name="figure-csv"
+    ),
+    guarded(
+        "figures/<slug:key>/publication/",
+        publications.publish,
+        pages.indicator_published,
+        name="figure-publication",
+        methods=("POST",),
+    ),
+]
