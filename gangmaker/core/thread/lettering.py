@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 _GROUPS = {
-    0.29: " .,:;'’ijlI!|ïíì",
-    0.42: "frt·[]()/",
-    0.52: "-szJ“”",
+    0.29: " .,:;'’ijlI|ïíì",
+    0.42: "frt·!",
+    0.52: "-szJ“”()[]/",
     0.58: "ackvyeéèêëàáâä1237?",
-    0.64: "bdghnopquxLFZ0456789+–óòôöúùûüñ",
-    0.7: "BEPSTYXÉÈËÊ",
-    0.76: "ACDHKNRUVÀÁÂÄÜÖÓ&",
+    0.64: "bdghnopquxLFZ456789+–óòôöúùûüñ",
+    0.7: "0BEPSTYÉÈËÊ",
+    0.76: "ACDHKNRUVXÀÁÂÄÜÖÓ&",
     0.82: "GOQw",
     0.96: "mMæœÆŒ",
     1.1: "W%@…—",

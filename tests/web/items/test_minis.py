@@ -1,0 +1,50 @@
+"""The little trail on a card says the same as its words, in two queries for all cards."""
+
+from datetime import timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from gangmaker.trail.models import Item
+from gangmaker.web.items.minis import MOST_KNOTS, minis_of
+from tests.trail.test_trails import make_chain
+from tests.world import NOON, make_question
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(days=1)
+
+
+@pytest.mark.parametrize("cards", [1, 12])
+def test_all_cards_of_a_page_cost_two_queries(
+    cards: int, django_assert_num_queries: DjangoAssertNumQueries
+):
+    ids = [make_chain(3)[0].pk for _card in range(cards)]
+
+    with django_assert_num_queries(2):
+        minis = minis_of(ids, at=LATER)
+
+    assert [len(minis[pk].knots) for pk in ids] == [3] * cards
+
+
+def test_a_card_says_how_many_stations_and_years():
+    chain = make_chain(3)
+    Item.objects.filter(pk=chain[0].pk).update(published_at=NOON - timedelta(days=800))
+
+    mini = minis_of([chain[1].pk], at=LATER)[chain[1].pk]
+
+    assert mini.text == "3 stations, 3 jaar" or mini.text == "3 stations, 3 years"
+    assert [knot.current for knot in mini.knots] == [False, True, False]
+
+
+@pytest.mark.parametrize("place", [0, 5, 11])
+def test_a_long_trail_shows_the_part_with_the_item_itself(place: int):
+    chain = make_chain(12)
+
+    mini = minis_of([chain[place].pk], at=LATER)[chain[place].pk]
+
+    assert len(mini.knots) == MOST_KNOTS
+    assert sum(knot.current for knot in mini.knots) == 1
+
+
+def test_what_stands_alone_has_no_little_trail():
+    assert minis_of([make_question().pk], at=LATER) == {}
