@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -249,33 +247,6 @@ class TestHappened:
         assert "met vallen" in page(brought.item, maker).content.decode()
         assert "met vallen" not in page(brought.item).content.decode()
         assert "step was done" in page(brought.item, language="en").content.decode()
-
-
-@pytest.mark.parametrize("who", ["visitor", "team"])
-def test_thirty_contributions_take_no_more_queries_than_one(who):
-    owner = make_team()
-    reader = None if who == "visitor" else owner
-    question = make_question(owner=owner, needs=[make_need()])
-
-    def add() -> None:
-        person = make_person(area=make_area("Menen"), audience="public")
-        give(question, person)
-        make_contribution(by=person, target=question)
-        support(item=question, actor=person, now=timezone.now())
-
-    def queries() -> int:
-        client = signed_in(reader)
-        client.get(f"/nl/items/{question.slug}/")
-        with CaptureQueriesContext(connection) as asked:
-            client.get(f"/nl/items/{question.slug}/")
-        return len(asked)
-
-    add()
-    with_one = queries()
-    for _number in range(29):
-        add()
-
-    assert queries() <= with_one
 
 
 def test_words_of_the_item_stand_apart_in_their_own_language_for_who_reads_another():

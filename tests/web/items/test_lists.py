@@ -3,22 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from gangmaker.contributions.models import Form
 from gangmaker.trail.models import Item, LinkVerb, Promise
 from gangmaker.trail.operations import Reply, answer, link_items
-from tests.web.items.conftest import close, signed_in
+from tests.web.items.conftest import close
 from tests.world import (
     make_area,
     make_contribution,
     make_goal,
     make_need,
-    make_organisation,
     make_person,
     make_question,
     make_team,
@@ -33,13 +30,6 @@ PARAMETERS = ["kind", "state", "area", "form", "goal", "language", "sort", "page
 def titles(query: str) -> list[str]:
     rows = Client().get(reverse("web:explore") + query).context["rows"]
     return [row.title for row in rows]
-
-
-def queries_of(client: Client, url: str) -> int:
-    client.get(url)  # content types and figures are looked up once
-    with CaptureQueriesContext(connection) as asked:
-        assert client.get(url).status_code == 200
-    return len(asked)
 
 
 def test_each_filter_leaves_what_it_names():
@@ -129,41 +119,3 @@ def test_no_part_of_an_address_breaks_the_site(value):
     part = value.replace("\x00", "%00")
     for url in (f"/nl/items/{part}/", f"/d/{part}", f"/nl/about/{part}/", f"/sitemap-{part}.xml"):
         assert Client().get(url).status_code in (302, 400, 404)
-
-
-@pytest.mark.parametrize("who", ["visitor", "member", "team"])
-@pytest.mark.parametrize(
-    "url", ["/nl/", "/nl/items/", "/nl/items/?sort=closing", "/nl/search/?q=vlas", "/nl/goals/"]
-)
-def test_a_page_with_thirty_rows_takes_no_more_queries_than_one_with_one(who, url):
-    reader = {"visitor": None, "member": make_person(), "team": make_team()}[who]
-    client, owner = signed_in(reader), make_team()
-
-    def add(number: int) -> None:
-        area = make_area(f"Dorp {number}")
-        person = make_person(f"Vlasser {number}", audience="public", area=area)
-        goal = make_goal(by=owner, title=f"Vlas {number}")
-        asked = make_question(
-            by=person,
-            owner=owner,
-            title=f"Vlas {number}",
-            on_behalf_of=None,
-            needs=[make_need(), make_need(form=Form.MONEY)],
-            published_at=timezone.now(),
-        )
-        close(asked, on=timezone.localdate())
-        link_items(
-            source=asked, verb=LinkVerb.SERVES_GOAL, target=goal, by=owner, now=asked.created_at
-        )
-        brought = make_contribution(by=person, target=None, title=f"Vlasidee {number}")
-        if number % 2:
-            reply = Reply("declined", "Niet nu.", "nl")
-            answer(promise=brought.promise, by=owner, reply=reply, now=timezone.now())
-        make_organisation(f"Vlasserij {number}")
-
-    add(1)
-    with_one = queries_of(client, url)
-    for number in range(2, 31):
-        add(number)
-
-    assert queries_of(client, url) == with_one

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -19,7 +17,6 @@ from tests.world import (
     make_contribution,
     make_guest,
     make_membership,
-    make_need,
     make_organisation,
     make_person,
     make_question,
@@ -148,27 +145,6 @@ def test_the_names_of_people_are_shown_as_far_as_the_reader_may_know(client):
 
     assert "CANARY" not in page.content.decode()
     assert "Somebody from the region" in page.content.decode()
-
-
-def test_today_costs_the_same_however_much_waits(client):
-    broker = make_team()
-    question = make_question(owner=broker, needs=[make_need()])
-    client.force_login(broker.account)
-    cost = {}
-
-    for count in (1, 30):
-        while question.ledger.count() < count:
-            offer = make_contribution(
-                by=make_person(), form=Form.TIME, target=question, quantity=60
-            )
-            accept(offer, by=broker)
-            make_contribution(by=make_guest())
-        with CaptureQueriesContext(connection) as queries:
-            page = client.get(reverse("web:today"))
-        cost[len(page.context["to_confirm"])] = len(queries)
-
-    assert list(cost) == [1, 30]
-    assert cost[1] == cost[30] <= 12
 
 
 def test_a_page_of_today_has_thirty_and_there_is_a_next_one(client):

@@ -124,20 +124,6 @@ def test_what_was_done_on_behalf_of_an_organisation_is_on_its_page(client):
     assert titles(client.get(reverse("web:actor", args=[organisation.slug]))) == ["On behalf"]
 
 
-@pytest.mark.parametrize("count", [1, 20])
-def test_the_page_costs_the_same_however_much_was_brought(client, count, django_assert_num_queries):
-    person, broker = make_person(audience="public"), make_team()
-    for _number in range(count):
-        make_question(by=person, owner=broker)
-    url = reverse("web:actor", args=[person.slug])
-
-    with django_assert_num_queries(ACTOR_QUERIES):
-        client.get(url)
-
-
-ACTOR_QUERIES = 9
-
-
 def test_markup_in_a_profile_is_text(client):
     person = make_person('"><svg/onload=alert(1)>', audience="public")
     person.about = "{{7*7}}<script>alert(1)</script>"

@@ -13,7 +13,6 @@ from gangmaker.actors.models import (
     Exchange,
 )
 from gangmaker.actors.operations.profile import tag_named
-from gangmaker.web.people.directory import PAGE
 from tests.world import (
     make_area,
     make_guest,
@@ -207,26 +206,6 @@ def test_an_odd_question_gets_an_ordinary_answer(client, query):
 
     assert response.status_code == 200
     assert "<script>" not in response.content.decode()
-
-
-@pytest.mark.parametrize("path", [LIST, MAP])
-@pytest.mark.parametrize("signed_in", [False, True])
-def test_the_directory_costs_the_same_with_1_and_30_rows(
-    client, as_actor, path, signed_in, django_assert_num_queries
-):
-    if signed_in:
-        as_actor(make_person(audience="team"))
-    counts = []
-    for more in (1, 29):
-        for _number in range(more):
-            make_profile()
-        with django_assert_num_queries(QUERIES[path, signed_in]):
-            counts.append(client.get(path).content.count(b'<li class="row">'))
-
-    assert counts == ([1 + signed_in, PAGE] if path == LIST else [0, 0])
-
-
-QUERIES = {(LIST, False): 6, (LIST, True): 11, (MAP, False): 6, (MAP, True): 11}
 
 
 def test_pages_keep_what_was_asked(client):

@@ -350,19 +350,3 @@ def test_a_colleague_who_hides_her_name_is_known_by_the_invited_address_to_admin
 
     assert "Hidden name" not in for_admin
     assert "colleague@example.org" in for_admin
-
-
-@pytest.mark.parametrize("count", [1, 30])
-def test_the_list_of_members_costs_the_same_however_many(
-    as_actor, admin, organisation, count, django_assert_num_queries
-):
-    for _number in range(count):
-        make_membership(make_person(), organisation, "member")
-    client = as_actor(admin)
-    url = reverse("web:organisation-members", args=[organisation.slug])
-
-    with django_assert_num_queries(MEMBERS_QUERIES):
-        client.get(url)
-
-
-MEMBERS_QUERIES = 11

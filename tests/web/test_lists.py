@@ -1,0 +1,274 @@
+"""Every page that shows rows costs the same with one row and with thirty; no page is forgotten."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from gangmaker.actors.models import Actor, Direction, Exchange, MembershipRole, TeamRoleName
+from gangmaker.actors.operations import invite
+from gangmaker.actors.operations.profile import tag_named
+from gangmaker.contributions.models import Form
+from gangmaker.contributions.operations import Brought, answer_contribution, confirm_entry, support
+from gangmaker.projects.operations import freeze_plan
+from gangmaker.trail.models import AnswerTemplate, LinkVerb, Outcome
+from gangmaker.trail.operations import Reply, link_items
+from gangmaker.web.checks import every_pattern
+from gangmaker.web.joining.doors import receipt_token
+from tests.world import (
+    NOON,
+    make_area,
+    make_contribution,
+    make_goal,
+    make_guest,
+    make_membership,
+    make_need,
+    make_organisation,
+    make_person,
+    make_question,
+    make_team,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class Region:
+    """A region in which there is always one more of everything that pages list."""
+
+    def __init__(self) -> None:
+        self.broker = make_team(name="Vlasmakelaar")
+        self.admin = make_team(TeamRoleName.REGION_ADMIN, "Vlasbeheer")
+        self.member = make_person("Vlasser", audience="public")
+        self.organisation = make_organisation("Vlashuis", admin=self.member)
+        self.goal = make_goal(by=self.broker, title="Vlas blijft")
+        self.question = make_question(
+            by=self.member, owner=self.broker, needs=[make_need(), make_need(form=Form.IDEA)]
+        )
+        self.waiting = make_contribution(by=self.member, title="Een vlasidee dat wacht").item
+        self.version = freeze_plan(name="Vlasplan", note="", by=self.broker, now=NOON)
+
+    def add(self, number: int) -> None:
+        person = self._person(number)
+        self._asked_and_brought(person, number)
+        self._in_the_organisation(person, number)
+        self._of_the_team(number)
+
+    def _person(self, number: int) -> Actor:
+        area = make_area(f"Vlasdorp {number}")
+        area.longitude = 3 + number / 100  # on the map, a place of its own
+        area.save()
+        person = make_person(f"Vlasser {number}", audience="public", area=area)
+        offered = Exchange.objects.create(actor=person, direction=Direction.OFFERS, text="Vlas")
+        offered.tags.add(tag_named(f"vlas {number}"))
+        return person
+
+    def _asked_and_brought(self, person: Actor, number: int) -> None:
+        goal = make_goal(by=self.broker, title=f"Vlasdoel {number}")
+        asked = make_question(
+            by=self.member,
+            owner=self.broker,
+            title=f"Vlasvraag {number}",
+            needs=[make_need(), make_need(form=Form.SPACE, quantity=2)],
+        )
+        for target in (goal, self.goal):
+            link_items(
+                source=asked, verb=LinkVerb.SERVES_GOAL, target=target, by=self.broker, now=NOON
+            )
+        support(item=self.question, actor=person, now=NOON)
+        make_contribution(by=person, title=f"Vlasidee {number}")
+        make_contribution(by=make_guest(), title=f"Vlas van een gast {number}")
+        for confirmed in (True, False):
+            given = self._given(person)
+            self._accept(given)
+            if confirmed:
+                confirm_entry(entry=given.item.ledger_entries.get(), by=self.broker, now=NOON)
+
+    def _given(self, person: Actor) -> Brought:
+        need = self.question.needs.get(form=Form.TIME)
+        return make_contribution(
+            by=person, form=Form.TIME, target=self.question, need=need, quantity=60
+        )
+
+    def _accept(self, brought: Brought) -> None:
+        reply = Reply(
+            outcome=Outcome.ACCEPTED,
+            reason="Graag.",
+            language="nl",
+            next_step="We bellen.",
+            next_step_on=NOON.date(),
+        )
+        answer_contribution(promise=brought.promise, by=self.broker, reply=reply, now=NOON)
+
+    def _in_the_organisation(self, person: Actor, number: int) -> None:
+        make_membership(person, self.organisation, MembershipRole.MEMBER)
+        make_question(
+            by=self.member,
+            owner=self.broker,
+            on_behalf_of=self.organisation,
+            title=f"Vlas van het huis {number}",
+        )
+        invite(
+            organisation=self.organisation,
+            email=f"vlas{number}@example.org",
+            role="member",
+            by=self.member,
+            now=NOON,
+        )
+        make_membership(self.member, make_organisation(f"Vlasserij {number}"), "member")
+
+    def _of_the_team(self, number: int) -> None:
+        make_team(TeamRoleName.EDITOR, f"Vlasredactie {number}")
+        AnswerTemplate.objects.create(
+            kind="idea", outcome=Outcome.DECLINED, name=f"Vlas {number}", text="Niet nu."
+        )
+        freeze_plan(name=f"Vlasplan {number}", note="", by=self.broker, now=NOON)
+
+
+Args = Callable[[Region], list[object]]
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page that shows rows: who looks at it, what its address names, what is asked of it."""
+
+    name: str
+    reader: str
+    args: Args = lambda region: []
+    asked: str = ""
+
+    def url(self, region: Region) -> str:
+        name = self.name if self.name.startswith("sitemap") else f"web:{self.name}"
+        return reverse(name, args=self.args(region)) + self.asked
+
+    def __str__(self) -> str:
+        return f"{self.name}{self.asked} for {self.reader or 'anybody'}"
+
+
+def question(region: Region) -> list[object]:
+    return [region.question.slug]
+
+
+def organisation(region: Region) -> list[object]:
+    return [region.organisation.slug]
+
+
+LISTS = [
+    *(ListPage("home", reader) for reader in ("", "member", "broker")),
+    *(ListPage("explore", reader) for reader in ("", "member", "broker")),
+    ListPage("explore", "", asked="?sort=closing"),
+    *(ListPage("search", reader, asked="?q=vlas") for reader in ("", "member", "broker")),
+    *(ListPage("goals", reader) for reader in ("", "broker")),
+    ListPage("answers", ""),
+    ListPage("plan-versions", ""),
+    ListPage("plan-version", "", lambda region: [region.version.pk]),
+    *(ListPage("directory", reader) for reader in ("", "member")),
+    *(ListPage("directory-map", reader) for reader in ("", "member")),
+    *(ListPage("item", reader, question) for reader in ("", "member", "broker")),
+    ListPage("item", "", lambda region: [region.goal.slug]),
+    ListPage("actor", "", lambda region: [region.member.slug]),
+    *(ListPage("actor", reader, organisation) for reader in ("", "member")),
+    ListPage("organisation-members", "member", organisation),
+    ListPage("profile", "member"),
+    ListPage("today", "broker"),
+    ListPage("today", "broker", asked="?show=everybodys"),
+    ListPage("item-answer", "broker", lambda region: [region.waiting.slug]),
+    ListPage("item-owner", "broker", question),
+    ListPage("join", ""),
+    ListPage("join-similar", "", asked="?title=vlas"),
+    ListPage("join-received", "member", lambda region: [receipt_token(region.waiting)]),
+    ListPage("ask", "broker"),
+    ListPage("answer-templates", "broker"),
+    ListPage("region-terms", "admin"),
+    ListPage("sitemap-index", ""),
+    ListPage("sitemap", "", lambda region: [1]),
+]
+
+STAY_AS_LONG = {"answers", "join-received", "plan-version", "region-terms", "sitemap-index"}
+"""Their rows are kinds, parts and what differs: there are no more of them in a larger region."""
+
+NO_LISTS = {
+    *("root", "short-address", "page", "robots", "region-css", "logo", "styleguide"),
+    *("item-poster", "item-preview", "actor-picture", "plan-version-data"),
+    *("trail", "trail-embed", "trail-svg", "trail-png"),  # at most so many stations
+    *("item-edit", "item-translation", "item-withdrawal", "entry-correction"),
+    *("join-support", "confirm-address", "invitation", "membership-end"),
+    *("sign-in", "sign-in-code", "sign-out", "profile-edit", "actor-edit", "actor-picture-edit"),
+    *("actor-new", "organisation-new", "region", "answer-template-new", "answer-template"),
+    *("goal-new", "goal", "action-new", "action", "action-end", "serves"),
+    *("indicator-new", "indicator", "indicator-end", "indicator-measurements"),
+    *("grant-new", "grant-edit", "grant-line-withdrawal", "method-new", "rate-new"),
+    *("rate-replaced", "volunteer-note", "volunteer-note-edit", "allowance-back", "item-file"),
+    *("project-new", "project-stage", "project-showing", "project-task", "result-new"),
+    *("result-facts", "evidence-new", "evidence-removal", "update-new", "update"),
+    *("update-removal", "paper-new", "paper-removal", "cost-new", "cost-correction"),
+}
+NOT_COUNTED_YET = {
+    *("figures", "team-figures", "figure", "figure-csv", "publications", "publication"),
+    *("grants", "grant", "grant-csv", "grant-awards", "grant-deadlines", "valuation"),
+    *("volunteer-caps", "volunteers", "volunteer-list", "volunteer-csv", "volunteering"),
+    *("statement", "statement-pdf", "actor-statement", "actor-statement-pdf"),
+    *("item-projects", "project-parties", "project-phases", "project-needs", "project-tasks"),
+    *("result-credits", "updates", "papers", "budget", "budget-csv", "budget-plan"),
+}
+"""Pages with rows that ``Region.add`` does not make yet. Each belongs among ``LISTS``."""
+OF_SIGNING_IN = ("mfa_", "account_")
+"""How these names of pages begin; what they list is one's own and can be counted on a hand."""
+
+
+@pytest.fixture
+def region() -> Iterator[Region]:
+    with time_machine.travel(NOON, tick=False):
+        yield Region()
+
+
+def look(page: ListPage, region: Region) -> tuple[int, int]:
+    """How many queries the page takes, and how long it is."""
+    client = Client()
+    if page.reader:
+        account = getattr(region, page.reader).account
+        client.force_login(account)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(page.url(region), follow=True)
+    assert answer.status_code == 200, f"{page}: {answer.status_code}"
+    return len(asked), len(answer.content)
+
+
+def test_a_page_with_thirty_rows_takes_as_many_queries_as_one_with_one(region):
+    region.add(1)
+    for page in LISTS:
+        look(page, region)  # what is looked up once is kept now
+    with_one = {str(page): look(page, region) for page in LISTS}
+    for number in range(2, 31):
+        region.add(number)
+    look(
+        ListPage("search", "", asked="?q=vlas"), region
+    )  # what is new is indexed when it is sought
+
+    with_thirty = {str(page): look(page, region) for page in LISTS}
+
+    queries = {page: count for page, (count, _length) in with_thirty.items()}
+    assert queries == {page: count for page, (count, _length) in with_one.items()}
+    assert [
+        str(page)
+        for page in LISTS
+        if page.name not in STAY_AS_LONG and with_thirty[str(page)][1] <= with_one[str(page)][1]
+    ] == []
+
+
+def test_every_page_is_among_the_lists_or_shows_none():
+    names = {
+        pattern.name or ""
+        for _route, pattern in every_pattern()
+        if "GET" in pattern.callback.methods  # type: ignore[attr-defined]
+    }
+
+    forgotten = {name for name in names if not name.startswith(OF_SIGNING_IN)}
+
+    lists = {page.name for page in LISTS}
+    assert forgotten - NO_LISTS - NOT_COUNTED_YET - lists == set()
+    assert (NO_LISTS | NOT_COUNTED_YET) & lists == set()
