@@ -19,7 +19,7 @@ from gangmaker.contributions.operations import set_up_caps
 from gangmaker.trail.models import AnswerTemplate, PromiseTerm
 from gangmaker.trail.operations import DEFAULT_WORKING_DAYS, save_template, set_term
 
-ANSWERED_KINDS = ("question", "idea", "offer")
+ANSWERED_KINDS = ("question", "idea", "offer", "project")
 UNNAMED = RegionSettings(
     name={"nl": "Gangmaker", "en": "Gangmaker", "fr": "Gangmaker"},
     slogan={

@@ -109,8 +109,8 @@ def task_mail(message: Message) -> Mail | None:
     task = tasks.first()
     if task is None or message.to is None or task.owner_id not in _selves(message.to):
         return None
-    project = Project.objects.select_related("withdrawal").filter(pk=task.project_id).first()
-    if project is None or not _may_go(message) or hasattr(project, "withdrawal"):
+    project = _project(message, pk=task.project_id)
+    if project is None:
         return None
     return _write(
         "task",

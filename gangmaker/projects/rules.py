@@ -64,6 +64,11 @@ def can_move(viewer: Actor | None, project: Project, stage: str) -> bool:
     return can_answer(viewer, project) if stage == Stage.ACCEPTED else can_run(viewer, project)
 
 
+def sees_task(viewer: Actor | None, task: Task) -> bool:
+    """Know of a task: those involved in the project, and whose task it is."""
+    return stands_for(viewer, task.owner) or sees_inside(viewer, task.project)
+
+
 def can_finish_task(viewer: Actor | None, task: Task) -> bool:
     """Say that a task is done: whose it is, and who runs the project."""
     return stands_for(viewer, task.owner) or can_run(viewer, task.project)

@@ -12,6 +12,7 @@ from gangmaker.projects.models import Phase, Project
 from gangmaker.projects.operations import (
     DoneMeanwhile,
     EndsBeforeItStarts,
+    NewParty,
     PhaseGone,
     PhaseLine,
     PhaseNeedsAName,
@@ -21,6 +22,7 @@ from gangmaker.projects.operations import (
     deliver,
     finish_task,
     propose_project,
+    remove_party,
     remove_task,
     reopen_task,
     save_needs,
@@ -120,7 +122,7 @@ def test_whose_task_it_is_says_that_it_is_done_once():
     with pytest.raises(DoneMeanwhile):
         finish_task(task=task, by=lead, now=NOON)
     reopen_task(task=task, by=lead, now=NOON)
-    assert open_tasks(helper) == [task]
+    assert open_tasks(helper, at=NOON) == [task]
 
 
 def test_nobody_else_plans_finishes_or_takes_away():
@@ -152,8 +154,8 @@ def test_my_tasks_are_mine_and_those_of_organisations_that_i_act_for():
         project=project, title="Eerst", owner=organisation, due_on=SOON, by=lead, now=NOON
     )
 
-    assert open_tasks(admin) == [sooner, later]
-    assert open_tasks(lead) == []
+    assert open_tasks(admin, at=NOON) == [sooner, later]
+    assert open_tasks(lead, at=NOON) == []
 
 
 def test_a_deliverable_is_delivered_once_and_taken_back():
@@ -194,3 +196,15 @@ def test_a_need_for_which_something_was_given_stays():
 
     assert LedgerEntry.objects.get().need == time
     assert {need.form for need in project.needs.all()} == {Form.TIME, Form.SPACE}
+
+
+def test_who_left_a_hidden_project_reads_nothing_of_her_tasks_in_it():
+    lead, partner = make_person(), make_person()
+    new = make_new_item(by=lead, owner=make_team(), audience="parties")
+    project = propose_project(new=new, parties=[NewParty(partner, "partner")], now=NOON)
+    add_task(project=project, title="Bel", owner=partner, due_on=SOON, by=lead, now=NOON)
+    before = open_tasks(partner, at=NOON)
+
+    remove_party(project=project, actor=partner, by=partner, now=NOON)
+
+    assert (len(before), open_tasks(partner, at=NOON)) == (1, [])

@@ -71,15 +71,19 @@ from .plans import (
     take_back_delivery,
 )
 from .projects import (
+    SOURCES,
     EndsBeforeItStarts,
     NewParty,
     NotASource,
+    Proposed,
     join_to_project,
+    propose_in,
     propose_project,
 )
 from .versions import VersionNameIsTaken, digest_of, freeze_plan
 
 __all__ = [
+    "SOURCES",
     "TRANSITIONS",
     "ActionTerms",
     "AlreadyEnded",
@@ -104,6 +108,7 @@ __all__ = [
     "PhaseGone",
     "PhaseLine",
     "PhaseNeedsAName",
+    "Proposed",
     "ReopenNeedsAReason",
     "StopNeedsALesson",
     "TakesPartAlready",
@@ -135,6 +140,7 @@ __all__ = [
     "measure",
     "next_stages",
     "order_parties",
+    "propose_in",
     "propose_project",
     "remove_deliverable",
     "remove_party",

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor
+from gangmaker.actors.models import Actor, Area
 from gangmaker.actors.rules import NotYours, can_act_for, can_enter_others
 from gangmaker.contributions.models import UNIT_OF_FORM, Form, Need
+from gangmaker.contributions.operations import Acquaintance, owner_for
+from gangmaker.contributions.operations.joining import introduce
 from gangmaker.core.refusals import Refused
 from gangmaker.projects import rules
 from gangmaker.projects.models import DesignPhase, PartyRole, Phase, Project, Stage
@@ -67,7 +70,7 @@ def propose_project(
     """
     try:
         with transaction.atomic():
-            return _proposed_before(new) or _propose(
+            return _sent_before(new.form_token) or _propose(
                 new,
                 came_from=came_from,
                 goals=goals,
@@ -78,16 +81,16 @@ def propose_project(
                 now=now,
             )
     except IntegrityError:
-        first = _proposed_before(new)
+        first = _sent_before(new.form_token)
         if first is None:
             raise
         return first
 
 
-def _proposed_before(new: NewItem) -> Project | None:
-    if new.form_token is None:
+def _sent_before(form_token: UUID | None) -> Project | None:
+    if form_token is None:
         return None
-    return Project.objects.filter(form_token=new.form_token).first()
+    return Project.objects.filter(form_token=form_token).first()
 
 
 def _propose(
@@ -198,6 +201,88 @@ def _promise(project: Project, *, to: Actor, now: datetime) -> None:
         to=to,
         at=now,
         payload={"promise": promise.pk},
+    )
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A project as it was typed. ``needs`` are unsaved: form, level, quantity, label."""
+
+    title: str
+    summary: str
+    language: str
+    audience: str
+    came_from: Sequence[Item] = ()
+    goal: Item | None = None
+    needs: Sequence[Need] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+    area: Area | None = None
+    form_token: UUID | None = None
+
+
+def propose_in(
+    *,
+    proposed: Proposed,
+    proposer: Actor | Acquaintance,
+    by: Actor,
+    on_behalf_of: Actor | None = None,
+    now: datetime,
+) -> Project:
+    """Propose a project from a form, once however often it is sent. ``by`` types it.
+
+    Somebody of the team answers for her own project; for others who answers for what it came
+    from does, else a broker.
+    """
+    try:
+        with transaction.atomic():
+            return _sent_before(proposed.form_token) or _propose_typed(
+                proposed, proposer, by=by, on_behalf_of=on_behalf_of, now=now
+            )
+    except IntegrityError:
+        first = _sent_before(proposed.form_token)
+        if first is None:
+            raise
+        return first
+
+
+def _propose_typed(
+    proposed: Proposed,
+    proposer: Actor | Acquaintance,
+    *,
+    by: Actor,
+    on_behalf_of: Actor | None,
+    now: datetime,
+) -> Project:
+    met = isinstance(proposer, Acquaintance)
+    who = introduce(proposer, by=by, now=now) if isinstance(proposer, Acquaintance) else proposer
+    owner, deputy = owner_for(proposed.came_from[0] if proposed.came_from else None)
+    if who.is_team:
+        owner, deputy = who, owner if owner != who else deputy
+    new = NewItem(
+        title=proposed.title,
+        summary=proposed.summary,
+        language=proposed.language,
+        by=who,
+        owner=owner,
+        deputy=deputy,
+        on_behalf_of=on_behalf_of,
+        audience=proposed.audience,
+        area=proposed.area,
+        source=proposer.source if isinstance(proposer, Acquaintance) else "",
+        entered_by=by if met else None,
+        published_at=now,
+        form_token=proposed.form_token,
+    )
+    return _propose(
+        new,
+        came_from=proposed.came_from,
+        goals=[proposed.goal] if proposed.goal else [],
+        parties=(),
+        needs=proposed.needs,
+        starts_on=proposed.starts_on,
+        ends_on=proposed.ends_on,
+        now=now,
     )
 
 

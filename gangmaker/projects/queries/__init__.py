@@ -20,6 +20,7 @@ from .plan import (
 )
 from .projects import (
     acts_for,
+    concerning,
     next_date,
     open_tasks,
     public_projects,
@@ -42,6 +43,7 @@ __all__ = [
     "acts_for",
     "changes_of",
     "changes_of_action",
+    "concerning",
     "differences",
     "goal_choices",
     "goal_tree",

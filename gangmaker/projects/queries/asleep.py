@@ -115,6 +115,7 @@ def missing_on(project: Project, *, at: datetime) -> list[Missing]:
 
 
 def _public_since(told: datetime | None, *, at: datetime) -> date | None:
-    if told is None or told + PARTIES_FIRST > at:
+    """A day, not a moment: what everybody reads changes at midnight only."""
+    if told is None or timezone.localdate(told) + PARTIES_FIRST > timezone.localdate(at):
         return None
-    return timezone.localdate(told + PARTIES_FIRST)
+    return timezone.localdate(told) + PARTIES_FIRST

@@ -43,18 +43,35 @@ def run_by(viewer: Actor, *, at: datetime) -> "QuerySet[Project]":
     return going.filter(pk__in=seen.values("pk")).order_by("title", "pk")
 
 
+def concerning(viewer: Actor, *, limit: int = 50) -> "QuerySet[Project]":
+    """Projects that go on in which ``viewer`` takes part or for which she answers, by name."""
+    selves = [viewer.pk, *viewer.organisation_ids]
+    parties = Party.objects.filter(actor__in=selves).values("item")
+    mine = Q(owner=viewer) | Q(deputy=viewer) | Q(pk__in=parties)
+    going = Project.objects.filter(mine, stage__in=[Stage.ACCEPTED, Stage.RUNNING], withdrawal=None)
+    return going.order_by("title", "pk")[:limit]
+
+
 def acts_for(viewer: Actor) -> list[int]:
     """Herself and the organisations for which she may act."""
     roles = viewer.organisation_roles.items()
     return [viewer.pk, *(pk for pk, role in roles if role in ("admin", "editor"))]
 
 
-def open_tasks(viewer: Actor, *, limit: int = 30) -> list[Task]:
-    """What ``viewer`` has to do, also for organisations that she acts for; the next day first."""
+def open_tasks(viewer: Actor, *, at: datetime, limit: int = 30) -> list[Task]:
+    """What ``viewer`` has to do, also for organisations that she acts for; the next day first.
+
+    Only in projects of which she may know still: who left a hidden one reads nothing of it.
+    """
     tasks = Task.objects.filter(
-        owner__in=acts_for(viewer), done_on=None, project__withdrawal=None
+        owner__in=acts_for(viewer),
+        done_on=None,
+        project__in=Item.objects.visible_to(viewer, at=at).values("pk"),
+        project__withdrawal=None,
     ).exclude(project__stage__in=[Stage.FINISHED, Stage.STOPPED])
-    return list(tasks.select_related("project", "phase").order_by("due_on", "pk")[:limit])
+    return list(
+        tasks.select_related("project", "phase", "owner__area").order_by("due_on", "pk")[:limit]
+    )
 
 
 def next_date(dates: list[date | None], *, on: date) -> date | None:

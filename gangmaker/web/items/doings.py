@@ -37,7 +37,7 @@ def happened(item: Item, *, viewer: Actor | None) -> list[Happened]:
 
 def _told(act: Act, item: Item, viewer: Actor | None, *, note: str) -> Happened:
     who = act.by
-    if act.verb.endswith((".received", ".asked", ".set")):
+    if act.verb.endswith((".received", ".asked", ".set", ".proposed")):
         who = item.on_behalf_of or item.by
     return Happened(
         on=timezone.localdate(act.at),

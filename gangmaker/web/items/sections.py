@@ -11,6 +11,8 @@ from gangmaker.web.results import sections as results
 from .shapes import Section
 
 PARTS = (
+    projects.project_section,
+    projects.ways_section,
     plan.goal_section,
     plan.action_section,
     results.project_section,

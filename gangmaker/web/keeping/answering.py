@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import can_see_field
 from gangmaker.contributions.mails import answered_mail, language_for
-from gangmaker.contributions.operations import answer_contribution
 from gangmaker.core.refusals import Refused
+from gangmaker.projects.operations import SOURCES, answer_item
 from gangmaker.trail.mails import Mail
 from gangmaker.trail.models import Answer, AnswerTemplate, Item, Promise, PromiseKind
 from gangmaker.trail.operations import AlreadyAnswered
@@ -51,7 +51,7 @@ def _waiting(item: Item) -> Promise | None:
 
 def _send(request: ActorRequest, promise: Promise, form: AnswerForm) -> HttpResponse:
     try:
-        answer_contribution(
+        answer_item(
             promise=promise, by=who(request), reply=form.reply(), now=timezone.now()
         )
     except AlreadyAnswered:
@@ -139,6 +139,7 @@ def _page(
             "form": form,
             "templates": AnswerTemplate.objects.filter(kind=item.kind).order_by("outcome", "name"),
             "preview": preview,
+            "is_source": item.kind in SOURCES,
         },
         status=status,
     )

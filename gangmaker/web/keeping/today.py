@@ -25,6 +25,7 @@ from gangmaker.core.text import normalise_line
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.projects.today import asleep_today, tasks_today
 from gangmaker.web.quantities import amount
 
 from .requests import who
@@ -67,6 +68,8 @@ def today(request: ActorRequest) -> HttpResponse:
             "rows": rows,
             "groups": _by_urgency(rows, on=on),
             "to_confirm": [_gift(entry) for entry in to_confirm(viewer=viewer)],
+            "tasks": tasks_today(viewer, at=now),
+            "asleep": asleep_today(viewer, at=now),
             "overdue": sizes[Heap.OVERDUE],
             "today": on,
             "longest_note": LONGEST_NOTE,

@@ -19,7 +19,7 @@ from gangmaker.web.joining.fields import Line, Prose, capitalised
 
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 COLOUR = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Choose a colour such as #2f4aa8."))
-ANSWERED_KINDS = (ItemKind.IDEA, ItemKind.OFFER, ItemKind.QUESTION)
+ANSWERED_KINDS = (ItemKind.IDEA, ItemKind.OFFER, ItemKind.QUESTION, ItemKind.PROJECT)
 
 
 def language_name(code: str) -> str:

@@ -67,7 +67,9 @@ def test_a_new_term_holds_for_what_comes_and_not_for_what_was_promised(client):
     world.make_team(TeamRoleName.BROKER)
     before = world.make_contribution(by=world.make_person()).promise.due_on
 
-    signed_in(client, admin).post("/nl/region/terms/", {"idea": 3, "offer": 5, "question": 20})
+    signed_in(client, admin).post(
+        "/nl/region/terms/", {"idea": 3, "offer": 5, "question": 20, "project": 10}
+    )
     promise = world.make_contribution(by=world.make_person()).promise
 
     assert before.isoformat() == "2026-12-02"

@@ -1,0 +1,1 @@
+"""Projects: proposing, where they stand, who takes part, what is planned."""
