@@ -1,5 +1,6 @@
 """What every test can lean on."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -27,6 +28,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         compile_translations(PACKAGE / "locale")
         translation_file_changed(None, PACKAGE / "locale" / "django.mo")  # were they read before
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for rubbish less often, never among what was imported: a fifth of the time of a test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.fixture(autouse=True)
