@@ -1,0 +1,1 @@
+"""The ledger, complete: grants, how things are valued, volunteers, the yearly statement."""
