@@ -41,6 +41,8 @@ READING = [
     Page("item", GUEST, ways.of_kind("goal"), "a goal"),
     Page("item", GUEST, ways.of_kind("offer"), "an offer"),
     Page("item-poster", GUEST, ways.poster),
+    Page("trail", GUEST, ways.trail),
+    Page("trail-embed", GUEST, ways.embed, "in a frame elsewhere"),
     Page("goals", GUEST, "/nl/goals/"),
     Page("answers", GUEST, "/nl/answers/"),
     Page("search", GUEST, "/nl/search/?q=vlas"),
@@ -56,7 +58,6 @@ READING = [
 ]
 JOINING = [
     Page("join", GUEST, "/nl/join/?form=time"),
-    Page("join", GUEST, "/fr/join/", "in French"),
     Page("join", GUEST, ways.join_refused, "refused", REFUSED),
     Page("join", BROKER, "/nl/join/"),
     Page("join", BROKER, ways.join_for_somebody, "for somebody, refused", REFUSED),
@@ -182,6 +183,9 @@ NO_PAGE = {
     "account_logout": "sign-out, under the name that the library looks up",
     "region-css": "a file",
     "logo": "a file",
+    "trail-svg": "a file",
+    "trail-png": "a file",
+    "item-preview": "a file",
     "actor-picture": "a file",
     "mfa_download_recovery_codes": "a file",
     "robots": "a file",

@@ -141,6 +141,17 @@ def poster(stage: Stage) -> None:
     question(stage, "poster/")
 
 
+def trail(stage: Stage) -> None:
+    """The longest one, to which the first page leads."""
+    stage.go("/nl/")
+    stage.page.click("main .section-header a[href*='/trail/']")
+
+
+def embed(stage: Stage) -> None:
+    trail(stage)
+    stage.go(f"{urlsplit(stage.page.url).path}embed/")
+
+
 def owner(stage: Stage) -> None:
     question(stage, "owner/")
 

@@ -59,6 +59,12 @@ def svg_of(
     )
 
 
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height, as its view box says."""
+    box = svg.partition('viewBox="0 0 ')[2].partition('"')[0].split()
+    return float(box[0]), float(box[1])
+
+
 def style_hash(svg: str) -> str:
     """What a content security policy calls the one style in the file."""
     style = svg.partition("<style>")[2].partition("</style>")[0]

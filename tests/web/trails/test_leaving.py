@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from gangmaker.trail.models import Item, ItemAudience
+from gangmaker.web.limits import Limit
 from gangmaker.web.trails import files, raster
 from tests.web.items.conftest import signed_in
 from tests.web.trails.fixture import Loom, make_branching_trail, make_long_trail
@@ -159,12 +160,12 @@ class TestPictures:
         raster._kept.clear()
 
         before = time.perf_counter()
-        files.item_preview(Client().get("/nl/").wsgi_request, item=first)
+        get(first, "preview.png")
 
         assert time.perf_counter() - before < 1  # 0.1 alone; others may be busy here
 
     def test_who_asks_for_too_many_new_ones_waits(self, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(files, "PICTURES", files.Limit("pictures-test", 1, 60))
+        monkeypatch.setattr(files, "PICTURES", Limit("pictures-test", 1, 60))
         cache.clear()
         trail = make_branching_trail()
 
