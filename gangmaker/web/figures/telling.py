@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from gangmaker.core.published import rounded
 from gangmaker.insight.figures import Indicator, Row, Unit
@@ -70,7 +70,7 @@ def show(
         area=towns.get(found.area, found.area),
         known=known_of(found.known, found.total),
         computed_at=found.computed_at,
-        bars=bars_of(indicator, found.rows, towns=towns),
+        bars=bars_of(indicator, found.rows, towns=towns) if found.total else (),
         note=_hidden_note(found.rows),
         url=reverse("web:figure", args=[indicator.key]) + query,
         csv_url=reverse("web:figure-csv", args=[indicator.key]) + query,
@@ -112,7 +112,7 @@ def label(indicator: Indicator, key: str, *, towns: Mapping[str, str]) -> str:
 
 def row_value(indicator: Indicator, row: Row) -> str:
     if row.count is None and row.of is None:
-        return str(_("fewer than 5, or hidden with them"))
+        return str(pgettext("a number", "hidden"))
     if row.count is None:
         return "–"
     if indicator.in_cents:

@@ -60,8 +60,8 @@ def test_small_groups_are_told_to_the_team_only(client, admin):
     public = client.get("/en/figures/contributions_by_form/").content.decode()
     team = signed_in(client, admin).get("/en/figures/team/").content.decode()
 
-    assert "fewer than 5, or hidden with them" in public
-    assert "fewer than 5, or hidden with them" not in team
+    assert "Groups of fewer than 5 are not told apart." in public
+    assert "Groups of fewer than 5 are not told apart." not in team
 
 
 def test_an_area_and_a_year_narrow_the_figures(client):
