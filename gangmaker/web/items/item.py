@@ -24,6 +24,7 @@ from gangmaker.trail.queries import (
     trail_of,
 )
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.results.sections import cover_of
 from gangmaker.web.trails.sharing import share_of
 
 from . import asks, doings, figures, gifts, replies, rows
@@ -32,6 +33,7 @@ from .shapes import State
 from .threads import Telling, drawing_of
 
 SERVING = 20
+CLOSED = (ItemKind.OFFER, ItemKind.RESULT)
 STATIONS = 7  # drawn here; the page of the trail has all of them
 
 
@@ -132,6 +134,7 @@ def _shown(
     told = texts[item.pk]
     public = is_public(item, at=at)
     back_url, back_label = replies.way_back(item)
+    cover = cover_of(item)
     return Shown(
         kind=rows.kind_of(item.kind),
         who=rows.who_of(item, viewer),
@@ -153,6 +156,8 @@ def _shown(
         updated_on=timezone.localdate(item.updated_at),
         back_url=back_url,
         back_label=back_label,
+        picture_url=cover.large_url if cover else "",
+        picture_alt=cover.alt if cover else "",
     )
 
 
@@ -163,8 +168,8 @@ def short_address(item: Item) -> str:
 
 
 def _join_url(item: Item, *, end: date | None, at: datetime) -> str:
-    """Where to join in with it; only questions, ideas and goals that are shown take anything."""
-    if item.kind == ItemKind.OFFER or not item.is_published(at=at) or hasattr(item, "withdrawal"):
+    """Where to join in with it; offers and results, and what is not shown, take nothing."""
+    if item.kind in CLOSED or not item.is_published(at=at) or hasattr(item, "withdrawal"):
         return ""
     if end is not None and end < timezone.localdate(at):
         return ""
@@ -185,7 +190,9 @@ def _serving(item: Item, *, viewer: Actor | None, at: datetime) -> dict[str, obj
     """For a goal: the newest items that serve it, and how many public ones there are."""
     if item.kind != ItemKind.GOAL:
         return None
-    serving = Item.objects.filter(links_out__verb="serves_goal", links_out__target=item.pk)
+    serving = Item.objects.filter(links_out__verb="serves_goal", links_out__target=item.pk).exclude(
+        kind=ItemKind.ACTION
+    )
     ids = newest_ids(serving, viewer=viewer, at=at, limit=SERVING)
     count = sum(figures.serving(at=at).get(item.pk, {}).values())
     return {
