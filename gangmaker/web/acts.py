@@ -86,7 +86,6 @@ PUBLIC_VERBS: Final = (
     "project.needs_set",
     "deliverable.delivered",
     "result.published",
-    "result.evidence_added",
     "result.evidence_removed",
     "promise.made",
     "item.answered",
