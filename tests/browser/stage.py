@@ -36,6 +36,7 @@ class Stage:
         self.demo = demo
         self.answer: Response | None = None
         self._visits: dict[str, Visit] = {}
+        self._known: set[str] = set()
         self._made: dict[str, object] = {}
 
     def enter(self, role: str) -> Page:
@@ -121,6 +122,12 @@ class Stage:
         for visit in self._visits.values():
             visit.problems.clear()
         return found
+
+    def knows(self, role: str) -> bool:
+        """Whether somebody asked this before."""
+        known = role in self._known
+        self._known.add(role)
+        return known
 
     def close(self) -> None:
         for visit in self._visits.values():

@@ -37,8 +37,14 @@ FILL = """([form, poison, typed]) => {
   }
   form.noValidate = true;
 }"""
-LEADS_TO = """() => [...document.querySelectorAll("[href],[src],[action]")].map(
-  each => new URL(each.href?.baseVal ?? each.href ?? each.src ?? each.action, location).protocol)"""
+READ = """() => [
+  document.body.innerText,
+  [...document.querySelectorAll("[href],[src],[action]")].map(
+    each => new URL(each.href?.baseVal ?? each.href ?? each.src ?? each.action, location).protocol),
+  document.querySelectorAll("[onload]").length,
+  [...document.querySelectorAll("a[href]")].map(a => a.getAttribute("href")),
+]"""
+"""What is read, where it leads to by which scheme, handlers, and the links of the page."""
 
 EVERYBODY = {
     f"audience_{name}": "public" for name in ("about", "offers", "seeks", "links", "email")
@@ -179,13 +185,12 @@ def read_all(visitor: Visit, starts: list[str]) -> list[str]:
             continue
         seen.add(address)
         page = visitor.go(address)
-        text = page.locator("body").inner_text()
+        text, schemes, handlers, hrefs = page.evaluate(READ)
         found += [f"{address}: calculated"] if CALCULATED in text else []
         found += [f"{address}: reads backwards"] if "\u202e" in text else []
-        schemes = set(page.evaluate(LEADS_TO)) - {"http:", "https:", "mailto:"}
-        found += [f"{address}: leads to {scheme}" for scheme in schemes]
-        found += [f"{address}: a handler"] if page.locator("[onload]").count() else []
-        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+        unknown = set(schemes) - {"http:", "https:", "mailto:"}
+        found += [f"{address}: leads to {scheme}" for scheme in unknown]
+        found += [f"{address}: a handler"] if handlers else []
         waiting += [path for path in dict.fromkeys(hrefs) if MARK in path]
     assert any(MARK in address for address in seen), "nothing of ours was read"
     return found
