@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from gangmaker.actors.models import Actor, Area, Language
 from gangmaker.contributions.models import Form, Need
+from gangmaker.projects.models import Stage
 from gangmaker.projects.queries import goal_choices
 from gangmaker.trail.models import (
     Answer,
@@ -59,6 +60,7 @@ class Filters(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=200, widget=forms.SearchInput)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     state = forms.ChoiceField(label=_("Where it stands"), required=False, choices=STATES)
+    stage = forms.ChoiceField(label=_("Stage of a project"), required=False)
     area = forms.ChoiceField(label=_("Municipality"), required=False)
     form = forms.ChoiceField(label=_("Asks for"), required=False)
     goal = forms.ChoiceField(label=_("Goal"), required=False)
@@ -70,6 +72,7 @@ class Filters(forms.Form):
         towns = list(Area.objects.filter(parent=None).order_by("name"))
         self.areas = {town.key: town.pk for town in towns}
         self._offer("kind", _("Everything"), _capitals(ItemKind.choices))
+        self._offer("stage", _("Any"), _capitals(Stage.choices))
         self._offer("area", _("Everywhere"), [(town.key, town.name) for town in towns])
         self._offer("form", _("Anything"), _capitals(Form.choices))
         self._offer("goal", _("Any"), goals)
@@ -142,6 +145,8 @@ def _narrowed(filters: Filters, chosen: dict[str, str], *, at: datetime) -> Item
         items = matching(items, words_of(words))
     if kind := chosen.get("kind"):
         items = items.filter(kind=kind)
+    if stage := chosen.get("stage"):
+        items = items.filter(project__stage=stage)
     if language := chosen.get("language"):
         items = items.filter(language=language)
     if area := chosen.get("area"):

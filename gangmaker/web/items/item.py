@@ -173,6 +173,8 @@ def _join_url(item: Item, *, end: date | None, at: datetime) -> str:
         return ""
     if end is not None and end < timezone.localdate(at):
         return ""
+    if item.kind == ItemKind.PROJECT and item.project.ended_on is not None:
+        return ""
     return f"{reverse('web:join')}?item={item.code}"
 
 

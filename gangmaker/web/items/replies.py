@@ -10,7 +10,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.trail.models import Answer, Item, ItemKind, Promise
 
-from .rows import outcome_label
+from .rows import outcome_label, stage_state
 from .shapes import Owed, Said, State
 
 
@@ -18,6 +18,8 @@ def way_back(item: Item) -> tuple[str, str]:
     """The list where people found it: its address and its name."""
     if item.kind == ItemKind.GOAL:
         return reverse("web:goals"), _("Goals")
+    if item.kind == ItemKind.PROJECT:
+        return f"{reverse('web:explore')}?kind=project", _("Projects")
     return reverse("web:explore"), _("Wanted")
 
 
@@ -68,13 +70,15 @@ def closes_on(item: Item) -> date | None:
 
 
 def where_it_stands(item: Item, *, end: date | None, at: datetime) -> State | None:
-    """What a reader should know first: not shown, not shown yet, closed or open."""
+    """What a reader should know first: not shown (yet), closed or open; a project's stage."""
     if hasattr(item, "withdrawal"):
         return State("overdue", _("withdrawn"))
     if item.published_at is None:
         return State("waiting", _("draft"))
     if item.published_at > at:
         return State("waiting", _("not shown yet"))
+    if item.kind == ItemKind.PROJECT:
+        return stage_state(item.project.stage)
     if item.kind != ItemKind.QUESTION:
         return None
     if end is not None and end < timezone.localdate(at):

@@ -13,6 +13,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import NeedProgress, progress_of
+from gangmaker.projects.models import Stage
 from gangmaker.trail.models import Answer, Item, ItemKind, Outcome, Promise, PromiseKind
 from gangmaker.trail.queries import items_in_order, told_in
 from gangmaker.web import quantities
@@ -44,7 +45,7 @@ def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[R
     items = items_in_order(ids)
     texts = told_in(items, current_language())
     progress = progress_of(ids)
-    closing = dict(Item.objects.filter(pk__in=ids).values_list("pk", "question__closes_on"))
+    closing, stages = _of_their_kind(ids)
     owed = waiting_since(ids)
     outcomes = _outcomes(ids)
     today = timezone.localdate(at)
@@ -58,10 +59,30 @@ def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[R
             forms=forms_asked(progress.get(item.pk, [])),
             when=_when(item, closing.get(item.pk), today=today),
             progress=main_progress(progress.get(item.pk, []), language=item.language),
-            state=_waits(owed.get(item.pk), today=today) or _answered(outcomes.get(item.pk)),
+            state=(
+                _waits(owed.get(item.pk), today=today)
+                or stage_state(stages.get(item.pk))
+                or _answered(outcomes.get(item.pk))
+            ),
         )
         for item in items
     ]
+
+
+def _of_their_kind(ids: Sequence[int]) -> tuple[dict[int, date | None], dict[int, str]]:
+    """Until when questions are open, and where projects stand; one query."""
+    found = Item.objects.filter(pk__in=ids)
+    rows = list(found.values_list("pk", "question__closes_on", "project__stage"))
+    closing = {pk: closes_on for pk, closes_on, _stage in rows}
+    return closing, {pk: stage for pk, _closes_on, stage in rows if stage}
+
+
+def stage_state(stage: str | None) -> State | None:
+    """Where a project stands, for lists and for the head of its page."""
+    if not stage:
+        return None
+    kinds = {Stage.PROPOSED: "waiting", Stage.FINISHED: "done", Stage.STOPPED: "overdue"}
+    return State(kinds.get(Stage(stage), "open"), str(Stage(stage).label))
 
 
 def waiting_since(ids: Iterable[int]) -> dict[int, Promise]:

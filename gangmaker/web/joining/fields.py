@@ -11,6 +11,7 @@ from gangmaker.actors.models import Actor, Area, Language
 from gangmaker.contributions.models import UNIT_OF_FORM, Form, Question
 from gangmaker.core import quantity
 from gangmaker.core.text import normalise, normalise_line
+from gangmaker.projects.models import Project
 from gangmaker.trail.models import Item, ItemKind
 
 LONGEST_TEXT = 4000
@@ -102,4 +103,7 @@ def open_questions(viewer: Actor | None, *, limit: int = 30) -> list[Item]:
 
 
 def is_closed(item: Item) -> bool:
+    """A question whose last day is over, or a project that finished or stopped."""
+    if item.kind == ItemKind.PROJECT:
+        return Project.objects.filter(pk=item.pk, ended_on__isnull=False).exists()
     return Question.objects.filter(pk=item.pk, closes_on__lt=timezone.localdate()).exists()

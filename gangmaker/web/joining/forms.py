@@ -207,7 +207,7 @@ class JoinForm(GuestForm, MetForm):
         if target is None:
             raise forms.ValidationError(_("This is not shown any more. Choose something else."))
         if is_closed(target):
-            raise forms.ValidationError(_("This question is closed. Choose something else."))
+            raise forms.ValidationError(_("This takes no contributions any more. Choose something else."))
         return target
 
     def clean(self) -> None:

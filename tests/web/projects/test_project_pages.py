@@ -632,3 +632,40 @@ class TestWays:
 
         assert "Make it a project" in text
         assert "Answer it" not in text
+
+
+class TestLists:
+    def test_projects_are_listed_by_stage_with_where_they_stand(self):
+        a_project(make_person(), stage=Stage.RUNNING)
+        stopped = a_project(make_person())
+        stopped.stage, stopped.title, stopped.ended_on = Stage.STOPPED, "Gestopt", NOON.date()
+        stopped.save()
+
+        both = visit(None).get("/en/items/?kind=project").content.decode()
+        one = visit(None).get("/en/items/?kind=project&stage=stopped").content.decode()
+
+        assert "Lampen uit vlas" in both
+        assert "Running" in both
+        assert "Gestopt" in one
+        assert "Lampen uit vlas" not in one
+
+    def test_the_head_of_a_project_says_its_stage_and_leads_back_to_projects(self):
+        text = page(a_project(make_person(), stage=Stage.RUNNING), None)
+
+        assert 'class="state state--open">Running' in text
+        assert "/en/items/?kind=project" in text
+
+    def test_a_project_that_ended_takes_nothing_any_more(self):
+        make_team()
+        project = a_project(make_person(), needs=[make_need()])
+        project.stage, project.ended_on = Stage.FINISHED, NOON.date()
+        project.save()
+
+        text = page(project, None)
+        answer = visit(make_person()).post(
+            "/en/join/",
+            {"form": "time", "level": "operational", "item": project.code, "title": "Twee uur"},
+        )
+
+        assert f"?item={project.code}" not in text
+        assert answer.status_code == 422
