@@ -218,6 +218,7 @@ class TestPapers:
             at=NOON,
         )
 
+        assert photo is not None
         for needed in (photo, bill):
             with pytest.raises(StillNeeded):
                 detach(attachment=needed, by=broker, now=NOON)

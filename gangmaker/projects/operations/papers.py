@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -201,4 +201,4 @@ def detach(*, attachment: Attachment, by: Actor, now: datetime) -> None:
 
 def note_news(project: Project, *, now: datetime) -> None:
     """Something was told of the project today."""
-    Project.objects.filter(pk=project.pk).update(news_on=timezone.localdate(now))
+    QuerySet(Project).filter(pk=project.pk).update(news_on=timezone.localdate(now))

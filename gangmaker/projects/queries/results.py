@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
@@ -99,7 +99,8 @@ def results_of(project: Item, *, viewer: Actor | None, at: datetime) -> list[Res
     """The results of a project that ``viewer`` may see, the newest first; two queries."""
     visible = Item.objects.visible_to(viewer, at=at).values("pk")
     results = list(
-        Result.objects.filter(from_project=project.pk, pk__in=visible, withdrawal=None)
+        QuerySet(Result)
+        .filter(from_project=project.pk, pk__in=visible, withdrawal=None)
         .annotate(shown=Count("evidence", filter=Q(evidence__removed_on=None)))
         .order_by("-made_on", "-pk")
     )

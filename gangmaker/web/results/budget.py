@@ -186,7 +186,6 @@ def budget_plan(request: ActorRequest, project: Project) -> HttpResponse:
     formset = LineFormSet(
         typed(request),
         initial=line_rows(lines),
-        prefix="lines",
         lines=lines,
         people=people,
         names={person.pk: name_for(person, request.actor) for person in people},

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,16 +57,17 @@ class LineForm(forms.Form):
 class BaseLines(forms.BaseFormSet[LineForm]):
     def __init__(
         self,
-        *args: Any,
+        data: QueryDict | None,
+        *,
+        initial: Sequence[Any],
         lines: Sequence[BudgetLine],
         people: Sequence[Actor],
         names: dict[int, str],
-        **kwargs: Any,
     ) -> None:
         self.lines = {line.pk: line for line in lines}
         self.people = {person.pk: person for person in people}
         choices = [(pk, names[pk]) for pk in self.people]
-        super().__init__(*args, form_kwargs={"people": choices}, **kwargs)
+        super().__init__(data, initial=initial, prefix="lines", form_kwargs={"people": choices})
 
     def new_lines(self) -> list[NewLine]:
         """In the order of their places; of equal ones as they stood."""
@@ -84,7 +86,7 @@ class BaseLines(forms.BaseFormSet[LineForm]):
         ]
 
 
-LineFormSet = forms.formset_factory(
+LineFormSet: type[BaseLines] = forms.formset_factory(  # type: ignore[assignment]  # says less
     LineForm, formset=BaseLines, extra=EMPTY_LINES, max_num=MOST_LINES, absolute_max=MOST_LINES
 )
 
@@ -139,7 +141,7 @@ class CostCorrectionForm(forms.Form):
     reason = Line(label=_("Why does it change?"), max_length=300)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, cost: Cost, total: int, **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, cost: Cost, total: int) -> None:
         initial = {"seen": total, "amount": typed_euros(total) if total >= 0 else ""}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.cost = cost

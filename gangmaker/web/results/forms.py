@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -97,10 +98,17 @@ class CreditForm(forms.Form):
 
 
 class BaseCredits(forms.BaseFormSet[CreditForm]):
-    def __init__(self, *args: Any, people: Sequence[Actor], names: dict[int, str], **kw: Any):
+    def __init__(
+        self,
+        data: QueryDict | None,
+        *,
+        initial: Sequence[Any],
+        people: Sequence[Actor],
+        names: dict[int, str],
+    ) -> None:
         self.people = {person.pk: person for person in people}
         choices = [(pk, names[pk]) for pk in self.people]
-        super().__init__(*args, form_kwargs={"people": choices}, **kw)
+        super().__init__(data, initial=initial, prefix="credits", form_kwargs={"people": choices})
 
     def credits(self) -> list[NewCredit]:
         """In the order of their places; of equal ones as they stood."""
@@ -117,7 +125,7 @@ class BaseCredits(forms.BaseFormSet[CreditForm]):
         ]
 
 
-CreditFormSet = forms.formset_factory(
+CreditFormSet: type[BaseCredits] = forms.formset_factory(  # type: ignore[assignment]  # says less
     CreditForm,
     formset=BaseCredits,
     extra=EMPTY_CREDITS,

@@ -75,9 +75,7 @@ def result_credits(request: ActorRequest, result: Result) -> HttpResponse:
     rows = _rows(result)
     people = _people(result, rows)
     names = {person.pk: name_for(person, request.actor) for person in people}
-    formset = CreditFormSet(
-        typed(request), initial=rows, prefix="credits", people=people, names=names
-    )
+    formset = CreditFormSet(typed(request), initial=rows, people=people, names=names)
     if formset.is_bound and formset.is_valid():
         set_credits(result=result, credits=formset.credits(), by=who(request), now=timezone.now())
         messages.success(request, _("The credits are saved."))

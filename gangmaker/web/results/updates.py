@@ -16,7 +16,8 @@ from gangmaker.trail.queries import told_in
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import current_language, item_url
 from gangmaker.web.keeping.requests import typed, who
-from gangmaker.web.limits import HOUR, Limit
+from gangmaker.web.limits import Limit
+from gangmaker.web.people.limits import HOUR
 
 from . import telling
 from .forms import UpdateForm, UpdateTextForm

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from django import forms
 from django.core import signing
@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors.models import Actor
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.files import Kept, keep_document, keep_item_picture
-from gangmaker.web.limits import HOUR, Limit
+from gangmaker.web.limits import Limit
+from gangmaker.web.people.limits import HOUR
 
 SALT: Final = "gangmaker.web.results.uploads"
 KEPT_FOR: Final = 6 * HOUR
@@ -88,9 +89,8 @@ class UploadForm(forms.Form):
         if not UPLOADS.allows(f"actor {self.sender.pk}"):
             self.add_error(name, _("You sent many files in the last hour. Try again later."))
             return
-        content: IO[bytes] = sent  # type: ignore[assignment]  # reads like one
         try:
-            self.kept[name] = keep(content, size=sent.size or 0, name=sent.name or "")
+            self.kept[name] = keep(sent, size=sent.size or 0, name=sent.name or "")
         except Refused as refusal:
             self.add_error(name, str(refusal))
 

@@ -13,6 +13,7 @@ from gangmaker.projects.models import Attachment, Project, Update
 from gangmaker.projects.operations.papers import post_update
 from gangmaker.trail.models import Item, Message
 from gangmaker.trail.operations import withdraw
+from gangmaker.web.limits import Limit
 from gangmaker.web.results import updates, uploads
 from tests.projects.uploads import PDF, SVG, drawn
 from tests.web.items.conftest import signed_in
@@ -91,7 +92,7 @@ class TestUpdates:
         assert not Update.objects.exists()
 
     def test_somebody_who_tells_all_the_time_has_to_wait(self, cast, monkeypatch):
-        monkeypatch.setattr(updates, "POSTS", updates.Limit("updates", 1, 60))
+        monkeypatch.setattr(updates, "POSTS", Limit("updates", 1, 60))
         cache.clear()
 
         answers = [post(cast, cast.designer).status_code for _number in range(2)]
@@ -225,7 +226,7 @@ class TestDocuments:
         assert not Attachment.objects.exists()
 
     def test_who_sends_all_the_time_has_to_wait(self, cast, monkeypatch):
-        monkeypatch.setattr(uploads, "UPLOADS", uploads.Limit("uploads", 1, 60))
+        monkeypatch.setattr(uploads, "UPLOADS", Limit("uploads", 1, 60))
         cache.clear()
 
         answers = [add(cast.project, cast.designer).status_code for _number in range(2)]
