@@ -22,7 +22,7 @@ from .telling import public_trail
 
 PICTURES = Limit("pictures", 60, MINUTE)
 """New ones for one network: a page with all cards shared at once is far from it."""
-STORY = 7
+STORY = 12  # without words there is room for more than on the page
 WIDEST_PNG, MOST_PIXELS, LEAST_SIZE = 1800, 2_400_000, 0.87
 """A short trail is sharp on a slide. A long one is smaller, for drawing costs 0.1 ms for a thousand
 pixels; but never so small that its letters of 14 would have less than 12 pixels."""
