@@ -37,6 +37,7 @@ from gangmaker.trail.models import (
 )
 from gangmaker.trail.operations import Reply
 from tests import world
+from tests.security.ledger_canaries import add_ledger
 
 Allowed = Callable[[Actor | None], bool]
 VIEWERS = (
@@ -84,12 +85,14 @@ class CanaryWorld:
 
 
 def build() -> CanaryWorld:
+
     canary_world = CanaryWorld()
     _add_viewers(canary_world)
     _add_profiles(canary_world)
     _add_items(canary_world)
     _add_contributions(canary_world)
     _add_open_doors(canary_world)
+    add_ledger(canary_world)
     return canary_world
 
 

@@ -12,6 +12,8 @@ from gangmaker.web.checks import every_pattern
 from gangmaker.web.guards import Guard
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.canaries import CanaryWorld
+from tests.security.ledger_canaries import LEDGER_FILLED
+from tests.security.project_canaries import deliverable_of, task_of
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -160,6 +162,34 @@ def _parts(w: CanaryWorld) -> Iterator[State]:
     yield "beyond", {"part": "99"}
 
 
+def _tasks(w: CanaryWorld) -> Iterator[State]:
+    for state in ("project", "hidden project"):
+        yield state, {"slug": w.items[state].slug, "task": task_of(w, state)}
+    other = task_of(w, "hidden project")
+    yield "of another project", {"slug": w.items["project"].slug, "task": other}
+
+
+def _deliverables(w: CanaryWorld) -> Iterator[State]:
+    for state in ("project", "hidden project"):
+        yield state, {"slug": w.items[state].slug, "deliverable": deliverable_of(w, state)}
+    yield "of no project", {"slug": w.items["public"].slug, "deliverable": "1"}
+
+
+def _project_parties(w: CanaryWorld) -> Iterator[State]:
+    parties = {
+        "lead": w.viewer("member B"),
+        "organisation": w.actors["organisation A"],
+        "no party": w.viewer("member A"),
+    }
+    for name in ("project", "hidden project"):
+        for state, actor in parties.items():
+            yield (
+                f"{name}: {state}",
+                {"slug": w.items[name].slug, "party": str(actor.public_id)},
+            )
+    yield "nonsense", {"slug": w.items["project"].slug, "party": "nonsense"}
+
+
 SLUG = frozenset({"slug"})
 TOKEN = frozenset({"token"})
 FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]]] = [
@@ -168,6 +198,9 @@ FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]
     ("items/", SLUG | {"entry"}, _entries),
     ("items/", SLUG | {"promise"}, _promises),
     ("items/", SLUG | {"language"}, _translations),
+    ("items/", SLUG | {"task"}, _tasks),
+    ("items/", SLUG | {"deliverable"}, _deliverables),
+    ("items/", SLUG | {"party"}, _project_parties),
     ("actors/", SLUG, _actors),
     ("actors/", SLUG | {"person"}, _memberships),
     ("media/", SLUG | {"size"}, _pictures),
@@ -178,5 +211,6 @@ FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]
     ("profile/security/passkeys/", frozenset({"key"}), _passkeys),
     ("region/answers/", frozenset({"template"}), _templates),
     ("sitemap-", frozenset({"part"}), _parts),
+    *LEDGER_FILLED,
 ]
 """The beginning of a route without its language, its parameters, and what to put there."""

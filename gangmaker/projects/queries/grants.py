@@ -98,9 +98,13 @@ class DossierRow:
 
 @dataclass(frozen=True)
 class Dossier:
-    """Everything about one grant. The four lists hold each row once."""
+    """Everything about one grant. The four lists hold each row once.
+
+    ``known`` are the projects that the reader may know of.
+    """
 
     grant: Grant
+    known: frozenset[int] = frozenset()
     claimed: list[DossierRow] = field(default_factory=list)
     reported: list[DossierRow] = field(default_factory=list)
     open: list[DossierRow] = field(default_factory=list)
@@ -153,7 +157,7 @@ def dossier_of(grant: Grant, *, viewer: Actor, at: datetime) -> Dossier:
     The team sees all of it; the funder what was reported to it or claimed from it, with the
     names and titles that it may know.
     """
-    projects = list(grant.awards.values_list("project", flat=True))
+    projects = [award.project_id for award in grant.awards.all()]
     visible = Item.objects.visible_to(viewer, at=at).filter(pk__in=projects)
     entries = _with_corrections(LedgerEntry.objects.filter(item__in=projects))
     costs = _costs(Cost.objects.filter(line__project__in=projects))
@@ -164,11 +168,11 @@ def dossier_of(grant: Grant, *, viewer: Actor, at: datetime) -> Dossier:
     made = [*map(rows.of_entry, entries), *map(rows.of_cost, costs)]
     if not is_team(viewer):
         made = [row for row in made if row.line is not None]
-    return _sorted(grant, made)
+    return _sorted(grant, made, known=known)
 
 
-def _sorted(grant: Grant, rows: Iterable[DossierRow]) -> Dossier:
-    dossier = Dossier(grant)
+def _sorted(grant: Grant, rows: Iterable[DossierRow], *, known: frozenset[int]) -> Dossier:
+    dossier = Dossier(grant, known=known)
     for row in sorted(rows, key=lambda row: (row.on, row.key)):
         if row.line is not None and row.line.use == Use.CLAIMED:
             dossier.claimed.append(row)

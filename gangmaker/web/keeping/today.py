@@ -24,6 +24,7 @@ from gangmaker.core.refusals import Refused
 from gangmaker.core.text import normalise_line
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
+from gangmaker.projects.queries.grants import deadlines_of
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.projects.today import asleep_today, tasks_today
 from gangmaker.web.quantities import amount
@@ -70,6 +71,7 @@ def today(request: ActorRequest) -> HttpResponse:
             "to_confirm": [_gift(entry) for entry in to_confirm(viewer=viewer)],
             "tasks": tasks_today(viewer, at=now),
             "asleep": asleep_today(viewer, at=now),
+            "deadlines": deadlines_of(viewer),
             "overdue": sizes[Heap.OVERDUE],
             "today": on,
             "longest_note": LONGEST_NOTE,

@@ -22,7 +22,6 @@ from gangmaker.projects import rules
 from gangmaker.projects.models import Deadline, Grant, GrantLine, Payer
 from gangmaker.projects.queries.grants import Dossier, DossierRow, dossier_of, grants_for, own_share
 from gangmaker.projects.queries.leverage import leverage_of
-from gangmaker.trail.models import Item
 from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import who
@@ -159,7 +158,7 @@ def grant_page(
         "share": share_shown(dossier.co_financing()),
         "leverage": [leverage_shown(one) for one in leverage],
         "method": _method(grant, dossier),
-        "awards": _awards(request, grant),
+        "awards": _awards(grant, dossier),
         "deadlines": list(grant.deadlines.order_by("due_on", "pk")),
         "today": timezone.localdate(now),
         "heaps": heaps,
@@ -210,20 +209,15 @@ def _method(grant: Grant, dossier: Dossier) -> object | None:
     return method_shown(grant.method, shown_rates(used))
 
 
-def _awards(request: ActorRequest, grant: Grant) -> list[dict[str, object]]:
+def _awards(grant: Grant, dossier: Dossier) -> list[dict[str, object]]:
     """The projects of a grant; a title only for who may know of the project."""
-    visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    awards = list(grant.awards.select_related("project").order_by("pk"))
-    known = set(
-        visible.filter(pk__in=[award.project_id for award in awards]).values_list("pk", flat=True)
-    )
     return [
         {
             "pk": award.pk,
-            "project": award.project if award.project_id in known else None,
+            "project": award.project if award.project_id in dossier.known else None,
             "amount": cents(award.amount),
         }
-        for award in awards
+        for award in sorted(grant.awards.all(), key=lambda award: award.pk)
     ]
 
 

@@ -82,8 +82,9 @@ class AllowanceForm(forms.Form):
         field = self.fields["volunteer"]
         if isinstance(field, PersonChoice):
             field.viewer = viewer
-            people = volunteers_of(organisation).select_related("area")
-            field.queryset = people.order_by("name", "pk")
+            people = volunteers_of(organisation).select_related("area").order_by("name", "pk")
+            field.queryset = people
+            field.choices = [(person.pk, name_for(person, viewer)) for person in people]
 
     def clean(self) -> None:
         kind, way = self.cleaned_data.get("kind"), self.cleaned_data.get("kilometres") or 0
@@ -146,7 +147,7 @@ def volunteers(request: ActorRequest, organisation: Actor) -> HttpResponse:
         "note": note,
         "page": page,
         "year": year,
-        "years": range(year, year - 3, -1),
+        "years": (year, year - 1, year - 2),
     }
     status = UNFIT if form.errors else 200
     return render(request, "web/ledger/volunteers.html", context, status=status)

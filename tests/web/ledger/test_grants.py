@@ -30,7 +30,8 @@ def terms(**changed: object) -> dict[str, object]:
 
 
 def page(client, grant: Grant, show: str = "open") -> str:
-    return client.get(reverse("web:grant", args=[grant.pk]), {"show": show}).content.decode()
+    answer = client.get(reverse("web:grant", args=[grant.pk]), {"show": show})
+    return str(answer.content.decode())
 
 
 def test_a_broker_enters_a_grant(client):
@@ -238,5 +239,5 @@ def test_many_rows_of_a_dossier_cost_no_more_queries(client, django_assert_max_n
         make_cost(project, amount=100)
     client.force_login(grant.owner.account)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(21):
         assert client.get(reverse("web:grant", args=[grant.pk])).status_code == 200

@@ -1,4 +1,5 @@
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -80,7 +81,8 @@ def test_on_paper_it_has_a_title_a_language_tags_and_text_that_can_be_read(clien
     answer = client.get(url)
 
     paper = PdfReader(BytesIO(answer.content))
-    root = paper.trailer["/Root"]
+    root: Any = paper.trailer["/Root"]
+    sheets: list[Any] = list(paper.pages)
     text = "\n".join(page.extract_text() for page in paper.pages)
     assert answer["Content-Type"] == "application/pdf"
     assert root["/Lang"] == language
@@ -92,7 +94,7 @@ def test_on_paper_it_has_a_title_a_language_tags_and_text_that_can_be_read(clien
     assert "Een lamp van korte vezels" in text
     fonts = {
         font["/BaseFont"].split("+")[-1]
-        for page in paper.pages
+        for page in sheets
         for font in (each.get_object() for each in page["/Resources"]["/Font"].values())
     }
     assert any("InstrumentSans" in font for font in fonts)

@@ -20,9 +20,9 @@ from tests.world import NOON, make_membership, make_person, make_team
 pytestmark = pytest.mark.django_db
 
 
-def allowance(volunteer, **changed: str) -> dict[str, str]:
+def allowance(somebody, **changed: str) -> dict[str, str]:
     return {
-        "volunteer": str(volunteer.pk),
+        "volunteer": str(somebody.pk),
         "day": YESTERDAY.isoformat(),
         "kind": "lump_sum",
         "cents": "41,48",
@@ -196,7 +196,7 @@ def test_the_page_costs_the_same_however_many_volunteers(client, count, django_a
     url = reverse("web:volunteers", args=[organisation.slug])
     client.get(url)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         answer = client.get(url)
 
     assert len(answer.context["page"].object_list) == count + 1
