@@ -236,13 +236,32 @@ def _threads() -> list[tuple[str, Drawing]]:
 def flax_thread() -> Drawing:
     """A trail that forks and comes together."""
     stations = [
-        Station("q", "Vraag", "Korte vezels?", "Textielbedrijf", "3 mrt", url="#q"),
+        Station(
+            "q", "Vraag", "Korte vezels?", "Textielbedrijf", "3 mrt", url="#q", knot="question"
+        ),
         Station("b", "", "makelaar stelt voor", "", "21 mrt"),
-        Station("h", "Tijd", "2 uur", "van een buurtbewoner", "2 apr"),
-        Station("m", "Ontmoeting", "Drie ontwerpers", "", "18 apr", url="#m"),
-        Station("p", "Project", "Vlas in het glas", "bedrijf, hogeschool, stad", "2 jun", url="#p"),
+        Station("h", "Tijd", "2 uur", "van een buurtbewoner", "2 apr", knot="offer"),
+        Station("m", "Ontmoeting", "Drie ontwerpers", "", "18 apr", url="#m", knot="idea"),
+        Station(
+            "p",
+            "Project",
+            "Vlas in het glas",
+            "bedrijf, hogeschool, stad",
+            "2 jun",
+            url="#p",
+            knot="project",
+        ),
         Station("t", "", "prototype 3", "", "9 sep"),
-        Station("r", "Resultaat", "Lamp uit vlasafval", "getoond", "14 okt", done=True, url="#r"),
+        Station(
+            "r",
+            "Resultaat",
+            "Lamp uit vlasafval",
+            "getoond",
+            "14 okt",
+            done=True,
+            url="#r",
+            knot="result",
+        ),
     ]
     edges = [
         Edge("q", "b"),

@@ -149,6 +149,13 @@ class TestSketches:
         assert {pk: len(sketch.kinds) for pk, sketch in found.items()} == {ids[0]: 3, ids[1]: 4}
         assert [found[pk].place for pk in ids] == [1, 0]
 
+    def test_a_trail_without_end_is_counted_so_far_and_says_so(self):
+        chain = make_chain(6)
+
+        sketch = sketches_of([chain[0].pk], at=LATER, each=4)[chain[0].pk]
+
+        assert (len(sketch.kinds), sketch.cut) == (4, True)
+
     def test_what_stands_alone_has_no_sketch(self):
         assert sketches_of([make_question().pk], at=LATER) == {}
         assert sketches_of([], at=LATER) == {}

@@ -23,6 +23,8 @@ LONGEST = 40
 FORWARD = (LinkVerb.PRODUCED, LinkVerb.SHOWN_AT, LinkVerb.HANDED_ON_AS)
 """Verbs whose target comes after its source; of the others the source comes after."""
 
+SKETCHED = 60
+
 _OTHER = "CASE WHEN link.source_id = walk.item THEN link.target_id ELSE link.source_id END"
 _WALK = """
 WITH RECURSIVE walk(start, item) AS (
@@ -83,13 +85,31 @@ def trail_of(item: Item, *, viewer: Actor | None, at: datetime, most: int = MOST
     kept = found[:most] or [item.pk]
     items = Item.objects.select_related("by__area", "on_behalf_of__area", "area").in_bulk(kept)
     items[item.pk] = item
+    return _trail(items, kept, at=at, cut=len(found) > most)
+
+
+def public_trail(start: int, *, at: datetime, most: int = MOST_STATIONS) -> Trail | None:
+    """The trail of a public item as everybody may see it, in four queries; None of another."""
+    found = [pk for _start, pk in _walk([start], viewer=None, at=at, limit=most + 1)]
+    public = Item.objects.visible_to(None, at=at)
+    whole = public.select_related("by__area", "on_behalf_of__area", "area")
+    items = whole.in_bulk(found[:most])
+    if start not in items:
+        return None
+    return _trail(items, list(items), at=at, cut=len(found) > most)
+
+
+def _trail(items: dict[int, Item], kept: Sequence[int], *, at: datetime, cut: bool) -> Trail:
     in_time = sorted(items.values(), key=lambda other: (other.published_at or at, other.pk))
     links = _links_between(kept) if len(kept) > 1 else ()
-    return Trail(tuple(in_time), links, len(found) > most, _parties(kept))
+    return Trail(tuple(in_time), links, cut, _parties(kept))
 
 
-def sketches_of(ids: Sequence[int], *, at: datetime, each: int = 40) -> dict[int, Sketch]:
-    """The public trails of all these items at once, in two queries; none for what stands alone."""
+def sketches_of(ids: Sequence[int], *, at: datetime, each: int = SKETCHED) -> dict[int, Sketch]:
+    """The public trails of all these items at once, in two queries; none for what stands alone.
+
+    Of each the nearest ``each`` stations.
+    """
     if not ids:
         return {}
     limit = each * len(ids)
@@ -103,7 +123,7 @@ def sketches_of(ids: Sequence[int], *, at: datetime, each: int = 40) -> dict[int
         if pk in told:
             reached[start].append(pk)
     return {
-        start: _sketch(start, pks, told, cut=len(steps) >= limit)
+        start: _sketch(start, pks[:each], told, cut=len(pks) > each or len(steps) >= limit)
         for start, pks in reached.items()
         if len(pks) > 1 and start in told
     }
