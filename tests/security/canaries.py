@@ -85,6 +85,8 @@ class CanaryWorld:
 
 
 def build() -> CanaryWorld:
+    from tests.security.project_canaries import add_projects  # late: it fills this world
+    from tests.security.result_canaries import add_results  # late: it fills this world
 
     canary_world = CanaryWorld()
     _add_viewers(canary_world)
@@ -92,6 +94,8 @@ def build() -> CanaryWorld:
     _add_items(canary_world)
     _add_contributions(canary_world)
     _add_open_doors(canary_world)
+    add_projects(canary_world)
+    add_results(canary_world)
     add_ledger(canary_world)
     return canary_world
 

@@ -14,6 +14,7 @@ from gangmaker.web.joining.doors import receipt_token
 from tests.security.canaries import CanaryWorld
 from tests.security.ledger_canaries import LEDGER_FILLED
 from tests.security.project_canaries import deliverable_of, task_of
+from tests.security.result_canaries import RESULTS_FILLED
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -193,6 +194,7 @@ def _project_parties(w: CanaryWorld) -> Iterator[State]:
 SLUG = frozenset({"slug"})
 TOKEN = frozenset({"token"})
 FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]]] = [
+    *RESULTS_FILLED,
     ("about/", SLUG, _about),
     ("items/", SLUG, _items),
     ("items/", SLUG | {"entry"}, _entries),
