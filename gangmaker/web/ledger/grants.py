@@ -104,8 +104,8 @@ class RowShown:
 
 
 PAYERS: Mapping[str, object] = {
-    "this_grant": gettext_lazy("this grant"),
-    "other_grant": gettext_lazy("another grant"),
+    "this_grant": gettext_lazy("this grant pays"),
+    "other_grant": gettext_lazy("another grant pays"),
     Payer.OWN.value: Payer.OWN.label,
     Payer.THIRD_PARTY.value: Payer.THIRD_PARTY.label,
     Payer.IN_KIND.value: Payer.IN_KIND.label,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -94,12 +94,12 @@ def rate_line(rate: RateShown) -> RateLine:
 
 
 def _period(rate: RateShown) -> str:
-    start = rate.valid_from.isoformat()
+    start = date_format(rate.valid_from, "j F Y")
     if rate.valid_until is None:
         return _("from %(start)s") % {"start": start}
     return _("from %(start)s until %(end)s") % {
         "start": start,
-        "end": rate.valid_until.isoformat(),
+        "end": date_format(rate.valid_until, "j F Y"),
     }
 
 

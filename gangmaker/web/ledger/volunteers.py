@@ -84,7 +84,8 @@ class AllowanceForm(forms.Form):
             field.viewer = viewer
             people = volunteers_of(organisation).select_related("area").order_by("name", "pk")
             field.queryset = people
-            field.choices = [(person.pk, name_for(person, viewer)) for person in people]
+            named = [(person.pk, name_for(person, viewer)) for person in people]
+            field.choices = [("", _("Choose somebody")), *named]
 
     def clean(self) -> None:
         kind, way = self.cleaned_data.get("kind"), self.cleaned_data.get("kilometres") or 0
