@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from gangmaker.projects.models import Evidence, Stage
 from gangmaker.projects.operations import measure
-from gangmaker.projects.queries import plans_of, serving_counts
+from gangmaker.projects.queries import days_counted, plans_of, serving_counts
+from gangmaker.projects.queries.counters import counted_on
 from gangmaker.trail.models import LinkVerb
 from gangmaker.trail.operations import link_items
 from tests.world import NOON, make_goal, make_project, make_question, make_result, make_team
@@ -21,7 +22,12 @@ pytestmark = pytest.mark.django_db
 
 def _plan(goal, viewer=None):
     return plans_of(
-        [goal.pk], viewer=viewer, at=NOON, language="nl", serving=serving_counts(at=NOON)
+        [goal.pk],
+        viewer=viewer,
+        at=NOON,
+        language="nl",
+        serving=serving_counts(at=NOON),
+        days=days_counted(at=NOON),
     )[goal.pk]
 
 
@@ -147,8 +153,31 @@ def test_the_plan_of_one_goal_and_of_ten_cost_the_same_queries():
     with CaptureQueriesContext(
         connection,
     ) as one:
-        plans_of([goals[0].pk], viewer=None, at=NOON, language="en", serving={})
+        plans_of([goals[0].pk], viewer=None, at=NOON, language="en", serving={}, days={})
     with CaptureQueriesContext(connection) as ten:
-        plans_of([goal.pk for goal in goals], viewer=None, at=NOON, language="en", serving={})
+        plans_of(
+            [goal.pk for goal in goals], viewer=None, at=NOON, language="en", serving={}, days={}
+        )
 
     assert len(one) == len(ten) <= 4
+
+
+def test_a_counter_that_rose_often_is_drawn_by_the_month():
+    team = make_team()
+    indicator = make_indicator(
+        make_goal(by=team),
+        by=team,
+        counter="projects_realised",
+        baseline=Decimal(100),
+        target=Decimal(2030),
+    )
+    days = [date(2026, 1, number) for number in range(1, 29)] + [date(2026, 3, 2)]
+
+    points = counted_on(indicator, {"projects_realised": days}, on=TODAY)
+
+    assert points == [
+        (date(2024, 1, 1), Decimal(100)),
+        (date(2026, 1, 28), Decimal(128)),
+        (date(2026, 3, 2), Decimal(129)),
+        (TODAY, Decimal(129)),
+    ]

@@ -7,6 +7,7 @@ from .asleep import (
     told_since,
     weak_spots,
 )
+from .counters import days_counted
 from .goals import GoalNode, goal_choices, goal_tree, serving_counts
 from .plan import (
     ActionRow,
@@ -19,7 +20,6 @@ from .plan import (
     plans_of,
 )
 from .projects import (
-    acts_for,
     concerning,
     next_date,
     open_tasks,
@@ -40,10 +40,10 @@ __all__ = [
     "Missing",
     "Point",
     "WeakSpot",
-    "acts_for",
     "changes_of",
     "changes_of_action",
     "concerning",
+    "days_counted",
     "differences",
     "goal_choices",
     "goal_tree",

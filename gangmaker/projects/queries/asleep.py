@@ -14,7 +14,8 @@ from typing import Final
 from django.db.models import Q
 from django.utils import timezone
 
-from gangmaker.actors.models import Actor
+from gangmaker.actors.models import Actor, Membership
+from gangmaker.actors.queries import ACTING
 from gangmaker.projects.models import Deliverable, Phase, Project, Stage, Task
 from gangmaker.trail.models import Act, ItemKind, Link, LinkVerb
 
@@ -65,10 +66,14 @@ def _serving(ids: Iterable[int]) -> set[int]:
 
 
 def _answered_for(projects: Iterable[Project]) -> set[int]:
-    """Owners who can sign in and may take part."""
+    """Owners who may take part and can sign in; of an organisation, somebody who acts for it."""
     owners = {project.owner_id for project in projects}
-    people = Actor.objects.filter(pk__in=owners, suspension=None, account__is_active=True)
-    return set(people.values_list("pk", flat=True))
+    acting = Membership.objects.filter(
+        role__in=ACTING, person__suspension=None, person__account__is_active=True
+    )
+    answers = Q(account__is_active=True) | Q(pk__in=acting.values("organisation"))
+    found = Actor.objects.filter(answers, pk__in=owners, suspension=None)
+    return set(found.values_list("pk", flat=True))
 
 
 def _dated(projects: Iterable[Project], *, on: date) -> set[int]:

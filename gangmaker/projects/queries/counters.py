@@ -1,6 +1,6 @@
 """What the platform counts by itself for an indicator, each with its definition."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -25,18 +25,29 @@ DEFINITIONS: Final[dict[str, Promise]] = {
 }
 
 
-def counted_on(indicator: Indicator, *, at: datetime) -> list[tuple[date, Decimal]]:
-    """What the counter of ``indicator`` was: at its baseline, on each day it rose, and today.
+Days = Mapping[str, Sequence[date]]
+"""For each counter the days on which it rose by one, in order."""
+
+
+def days_counted(*, at: datetime) -> dict[str, tuple[date, ...]]:
+    """What every counter counted until now; one query each, which reads all of it."""
+    return {name: tuple(sorted(days(at))) for name, days in COUNTERS.items()}
+
+
+def counted_on(indicator: Indicator, days: Days, *, on: date) -> list[tuple[date, Decimal]]:
+    """What the counter of ``indicator`` was: at its baseline, at the end of each month in which
+    it rose, and today.
 
     The baseline is added to what happened since, so that what was before the platform counts.
     """
-    days = sorted(day for day in COUNTERS[indicator.counter](at) if day > indicator.baseline_on)
-    points = {indicator.baseline_on: indicator.baseline}
-    for number, day in enumerate(days, start=1):
-        points[day] = indicator.baseline + number
-    today = timezone.localdate(at)
-    if today > indicator.baseline_on:
-        points.setdefault(today, indicator.baseline + len(days))
+    since = [day for day in days.get(indicator.counter, ()) if day > indicator.baseline_on]
+    last_of_month = {
+        (day.year, day.month): (day, indicator.baseline + number)
+        for number, day in enumerate(since, start=1)
+    }
+    points = dict([(indicator.baseline_on, indicator.baseline), *last_of_month.values()])
+    if on > indicator.baseline_on:
+        points.setdefault(on, indicator.baseline + len(since))
     return list(points.items())
 
 

@@ -16,7 +16,7 @@ from gangmaker.projects.models import Action, HowOften, Indicator, Measurement, 
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import told_in
 
-from .counters import counted_on
+from .counters import Days, counted_on
 
 DUE_AGAIN = {
     HowOften.MONTHLY: timedelta(days=31 + 14),
@@ -90,12 +90,14 @@ def plans_of(
     at: datetime,
     language: str,
     serving: Serving,
+    days: Days,
 ) -> dict[int, GoalPlan]:
-    """The plan of each goal; four queries and one for each counter in use, however many goals.
+    """The plan of each goal; four queries, however many goals.
 
-    ``serving`` is of ``serving_counts``, which reads more than a page should each time.
+    ``serving`` is of ``serving_counts`` and ``days`` of ``days_counted``: both read more than a
+    page should each time.
     """
-    courses = _courses(goal_ids, at=at)
+    courses = _courses(goal_ids, days=days, at=at)
     actions = _actions(goal_ids, viewer=viewer, at=at, language=language, serving=serving)
     return {
         pk: GoalPlan(
@@ -107,7 +109,7 @@ def plans_of(
     }
 
 
-def _courses(goal_ids: Sequence[int], *, at: datetime) -> dict[int, list[Course]]:
+def _courses(goal_ids: Sequence[int], *, days: Days, at: datetime) -> dict[int, list[Course]]:
     indicators = list(
         Indicator.objects.filter(goal__in=goal_ids, ended_on=None).order_by("position", "pk")
     )
@@ -117,7 +119,8 @@ def _courses(goal_ids: Sequence[int], *, at: datetime) -> dict[int, list[Course]
     for indicator in indicators:
         points = measured.get(indicator.pk, ())
         if indicator.counter:
-            points = tuple(Point(day, value) for day, value in counted_on(indicator, at=at))
+            counted = counted_on(indicator, days, on=today)
+            points = tuple(Point(day, value) for day, value in counted)
         found.setdefault(indicator.goal_id, []).append(course_of(indicator, points, on=today))
     return found
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.rules import acts_for
 from gangmaker.projects.models import Evidence, PartyRole, Project, Result, Stage, Task
 from gangmaker.trail.models import Item, ItemAudience, Party
 
@@ -38,7 +39,9 @@ def run_by(viewer: Actor, *, at: datetime) -> "QuerySet[Project]":
     )
     if not viewer.is_team:
         leading = Party.objects.filter(role=PartyRole.LEAD, actor__in=acts_for(viewer))
-        going = going.filter(Q(owner=viewer) | Q(deputy=viewer) | Q(pk__in=leading.values("item")))
+        keepers = acts_for(viewer)
+        kept = Q(owner__in=keepers) | Q(deputy__in=keepers)
+        going = going.filter(kept | Q(pk__in=leading.values("item")))
     seen = Item.objects.visible_to(viewer, at=at)
     return going.filter(pk__in=seen.values("pk")).order_by("title", "pk")
 
@@ -47,15 +50,10 @@ def concerning(viewer: Actor, *, limit: int = 50) -> "QuerySet[Project]":
     """Projects that go on in which ``viewer`` takes part or for which she answers, by name."""
     selves = [viewer.pk, *viewer.organisation_ids]
     parties = Party.objects.filter(actor__in=selves).values("item")
-    mine = Q(owner=viewer) | Q(deputy=viewer) | Q(pk__in=parties)
+    keepers = acts_for(viewer)
+    mine = Q(owner__in=keepers) | Q(deputy__in=keepers) | Q(pk__in=parties)
     going = Project.objects.filter(mine, stage__in=[Stage.ACCEPTED, Stage.RUNNING], withdrawal=None)
     return going.order_by("title", "pk")[:limit]
-
-
-def acts_for(viewer: Actor) -> list[int]:
-    """Herself and the organisations for which she may act."""
-    roles = viewer.organisation_roles.items()
-    return [viewer.pk, *(pk for pk, role in roles if role in ("admin", "editor"))]
 
 
 def open_tasks(viewer: Actor, *, at: datetime, limit: int = 30) -> list[Task]:

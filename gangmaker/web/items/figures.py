@@ -5,7 +5,7 @@ them anew before they are too old, and web servers find them where both can look
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gangmaker.projects.queries import serving_counts
+from gangmaker.projects.queries import days_counted, serving_counts
 from gangmaker.trail.queries import AnswerFigures, answer_figures, longest_trails
 from gangmaker.web import quantities
 from gangmaker.web.kept import keep, kept
@@ -21,6 +21,7 @@ from gangmaker.web.kept import keep, kept
 from .shapes import Stat
 
 FIGURES, EXAMPLES, SERVING = "items:figures:2", "items:examples:2", "items:serving:3"
+DAYS = "items:days:1"
 RENEWED = "items:renewed:1"
 RENEWED_EVERY = timedelta(minutes=9)
 
@@ -40,17 +41,23 @@ def serving(*, at: datetime) -> Mapping[int, Mapping[str, int]]:
     return kept(SERVING, lambda: serving_counts(at=at), at=at)
 
 
+def days(*, at: datetime) -> Mapping[str, Sequence[date]]:
+    """The days on which each counter of the plan rose."""
+    return kept(DAYS, lambda: days_counted(at=at), at=at)
+
+
 def renew_figures(*, now: datetime) -> None:
     """Count anew what will soon be too old. Of several workers one does it."""
     if caches["kept"].add(RENEWED, "yes", timeout=RENEWED_EVERY.total_seconds()):
         keep(FIGURES, answer_figures(at=now), at=now)
         keep(EXAMPLES, tuple(longest_trails(at=now)), at=now)
         keep(SERVING, serving_counts(at=now), at=now)
+        keep(DAYS, days_counted(at=now), at=now)
 
 
 def forget_figures() -> None:
     """What was counted by another version, or from another database, is not believed."""
-    caches["kept"].delete_many([FIGURES, EXAMPLES, SERVING, RENEWED])
+    caches["kept"].delete_many([FIGURES, EXAMPLES, SERVING, DAYS, RENEWED])
 
 
 def stats(found: AnswerFigures) -> list[Stat]:

@@ -40,6 +40,7 @@ def goals(request: ActorRequest) -> HttpResponse:
         at=now,
         language=current_language(),
         serving=figures.serving(at=now),
+        days=figures.days(at=now),
     )
     shown = [_show(goal, depth, plans[goal.id]) for goal, depth in flat]
     return render(

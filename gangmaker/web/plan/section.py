@@ -45,6 +45,7 @@ def goal_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section |
         at=at,
         language=current_language(),
         serving=figures.serving(at=at),
+        days=figures.days(at=at),
     )[item.pk]
     courses = [
         telling.show_course(
