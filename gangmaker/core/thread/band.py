@@ -60,7 +60,9 @@ class Band:
         return left + pitch * (column - self.span.start)
 
     def y(self, column: int, row: int) -> float:
-        sway = 0.0 if self._is_single else (SWAY if column % 2 else -SWAY)
+        """Two threads sway together; one goes up and down by itself, and more lie straight."""
+        sways = self._lines == 2 and not self._is_single
+        sway = (SWAY if column % 2 else -SWAY) if sways else 0.0
         return self._ys[self.line(column, row)] + sway
 
     @property

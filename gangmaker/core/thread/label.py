@@ -39,10 +39,10 @@ class Words:
 
 
 def words(station: Station, *, width: float) -> Words:
-    """Kind, title in at most three lines, then who and when."""
+    """Kind, title in at most four lines, then who and when."""
     kind = shortened(station.kind.upper(), size=KIND, width=width, spacing=SPACED)
     rows = [("kind", kind)] if kind else []
-    rows += [("title", row) for row in wrapped(station.title, size=TITLE, width=width, lines=3)]
+    rows += [("title", row) for row in wrapped(station.title, size=TITLE, width=width, lines=4)]
     rows += [("note", row) for row in _notes(station, width)]
     return Words(tuple(rows))
 

@@ -27,12 +27,19 @@ def _find_public(request: ActorRequest, named: Mapping[str, str]) -> Found:
 item_public = Guard("item: public", lambda viewer, found: True, _find_public)
 
 
+NOTHING = ["'none'"]
+FRAMED = {
+    "frame-ancestors": ["*"],
+    "script-src": NOTHING,
+    "connect-src": NOTHING,
+    "form-action": NOTHING,
+}
+
+
 def frameable(pattern: URLPattern) -> URLPattern:
     """Any site may show this one page in a frame. It sets no cookies, and reads none."""
-    door = csp_replace({"frame-ancestors": ["*"], "form-action": ["'none'"]})(
-        xframe_options_exempt(_without_cookies(pattern.callback))
-    )
-    pattern.callback = door
+    door = xframe_options_exempt(_without_cookies(pattern.callback))
+    pattern.callback = csp_replace(FRAMED)(door)
     return pattern
 
 
