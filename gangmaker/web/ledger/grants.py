@@ -26,7 +26,15 @@ from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import who
 
-from .shown import cents, leverage_shown, method_shown, percent, share_shown
+from .shown import (
+    RateLine,
+    cents,
+    leverage_shown,
+    method_shown,
+    percent,
+    rate_line,
+    share_shown,
+)
 
 PER_PAGE = 30
 ROWS_PER_PAGE = 50
@@ -77,8 +85,13 @@ def grants(request: ActorRequest) -> HttpResponse:
 
 
 def _claimed(grants: list[int]) -> dict[int, int]:
-    """What was claimed from each grant, in cents, by whoever pays it."""
-    lines = GrantLine.objects.filter(grant__in=grants, use="claimed", withdrawn_at=None)
+    """The costs claimed from each grant that it pays itself, in cents: money, never a value."""
+    lines = GrantLine.objects.filter(
+        grant__in=grants,
+        use="claimed",
+        withdrawn_at=None,
+        cost__line__payer=Payer.GRANT,
+    )
     rows = lines.values("grant").annotate(cents=Coalesce(Sum("cents"), 0)).order_by()
     return {row["grant"]: row["cents"] for row in rows}
 
@@ -114,11 +127,12 @@ PAYERS: Mapping[str, object] = {
 
 def row_shown(row: DossierRow, *, chosen: bool = False) -> RowShown:
     claimed = row.line is not None
+    value = row.line.cents if row.line else row.cents
     return RowShown(
         row=row,
         form=str(capfirst(Form(row.form).label)) if row.form else _("Cost"),
         amount=quantities.amount(row.unit, row.said, form=row.form),
-        value=cents(row.cents) if row.cents is not None and row.form != Form.MONEY else "",
+        value=cents(value) if value is not None and row.form != Form.MONEY else "",
         payer=str(PAYERS.get(row.payer, "")),
         reasons=tuple(str(reason) for reason in (row.doubts if claimed else row.reasons)),
         difference=quantities.amount(row.unit, row.difference, form=row.form)
@@ -204,9 +218,14 @@ def _method(grant: Grant, dossier: Dossier) -> object | None:
     """How hours and goods in the dossier got their value, with the rates that were used."""
     if grant.method is None:
         return None
-    used = {row.rate_id for row in dossier.rows if row.rate_id is not None}
-    used |= {row.line.rate_id for row in dossier.rows if row.line and row.line.rate_id}
-    return method_shown(grant.method, shown_rates(used))
+    return method_shown(grant.method, shown_rates(_used(dossier)))
+
+
+def _used(dossier: Dossier) -> set[int]:
+    """The rates that a line was entered with, or that a row would be valued by now."""
+    now = {row.rate_id for row in dossier.rows if row.line is None}
+    then = {row.line.rate_id for row in dossier.rows if row.line}
+    return {rate for rate in now | then if rate is not None}
 
 
 def _awards(grant: Grant, dossier: Dossier) -> list[dict[str, object]]:
@@ -226,17 +245,20 @@ def grant_csv(request: ActorRequest, grant: Grant) -> HttpResponse:
     dossier = dossier_of(grant, viewer=who(request), at=timezone.now())
     heads: list[Cell] = [
         _("Day"), _("What"), _("Project"), _("By"), _("Form"), _("Said"), _("Unit"),
-        _("Value in euros"), _("Valued by"), _("State"), _("Why not"),
+        _("Value in euros"), _("Valued by"), _("Rate"), _("Source"), _("State"), _("Why not"),
     ]  # fmt: skip
-    rows = [_cells(row, grant) for row in dossier.rows]
+    rates = {rate.rate_id: rate_line(rate) for rate in shown_rates(_used(dossier))}
+    rows = [_cells(row, grant, rates) for row in dossier.rows]
     answer = HttpResponse(csv_text([heads, *rows]), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="grant-{grant.pk}.csv"'
     return answer
 
 
-def _cells(row: DossierRow, grant: Grant) -> list[Cell]:
+def _cells(row: DossierRow, grant: Grant, rates: Mapping[int, RateLine]) -> list[Cell]:
     shown = row_shown(row)
-    method = str(grant.method.name) if grant.method and row.rate_id else ""
+    value, key = (row.line.cents, row.line.rate_id) if row.line else (row.cents, row.rate_id)
+    rate = rates.get(key or 0)
+    method = str(grant.method.name) if grant.method and rate else ""
     return [
         row.on.isoformat(),
         row.what,
@@ -245,8 +267,10 @@ def _cells(row: DossierRow, grant: Grant) -> list[Cell]:
         shown.form,
         Decimal(row.said) if row.unit == "cents" else row.said,
         {"cents": "EUR"}.get(row.unit, row.unit),
-        None if row.cents is None else Decimal(row.cents),
+        None if value is None else Decimal(value),
         method,
+        rate.amount if rate else "",
+        rate.source if rate else "",
         row.line.get_use_display() if row.line else "",
         " ".join(shown.reasons),
     ]
