@@ -21,6 +21,7 @@ from gangmaker.projects.queries import Missing, WeakSpot
 from gangmaker.projects.queries.project import ProjectParts, project_parts
 from gangmaker.trail.models import Item, ItemAudience, ItemKind, Party, Promise, PromiseKind
 from gangmaker.trail.rules import can_answer, can_edit, can_hand_over
+from gangmaker.web.dates import short_day
 from gangmaker.web.items.shapes import Doing, Section
 
 from . import telling
@@ -76,9 +77,9 @@ def _to(name: str, project: Item) -> str:
 def _stages(parts: ProjectParts) -> list[StageShown]:
     """The way that a project goes, and where it stands. What stopped shows how far it came."""
     project = parts.project
-    when: dict[str, date] = {}
+    when: dict[str, str] = {}
     for change in parts.changes:
-        when.setdefault(change.stage, timezone.localdate(change.at))
+        when.setdefault(change.stage, short_day(timezone.localdate(change.at)))
     stopped = project.stage == Stage.STOPPED
     way = [stage for stage in ON_THE_WAY if not stopped or stage in when]
     way += [Stage.STOPPED] if stopped else []
@@ -88,7 +89,7 @@ def _stages(parts: ProjectParts) -> list[StageShown]:
             label=capfirst(str(stage.label)),
             current=number == here,
             passed=number < here,
-            on=when.get(stage) if number <= here else None,
+            on=when.get(stage, "") if number <= here else "",
         )
         for number, stage in enumerate(way)
     ]
@@ -147,7 +148,13 @@ def party_of(party: Party, viewer: Actor | None, *, slug: str = "") -> PartyShow
 def _notices(parts: ProjectParts, *, viewer: Actor | None) -> list[Notice]:
     notices = [] if parts.showing is None else _about_showing(parts)
     seen = [missing for missing in parts.missing if parts.inside or missing.public_since]
-    return notices + [_about_missing(missing, parts, viewer) for missing in seen]
+    notices += [_about_missing(missing, parts, viewer) for missing in seen]
+    if any(missing.public_since is None for missing in seen):
+        text = _(
+            "For now only those involved read what is missing. Everybody does in fourteen days."
+        )
+        notices.append(Notice("info", text))
+    return notices
 
 
 def _about_showing(parts: ProjectParts) -> list[Notice]:
@@ -171,8 +178,6 @@ def _about_missing(missing: Missing, parts: ProjectParts, viewer: Actor | None) 
     project = parts.project
     date = date_format(project.news_on, "j F Y")
     text = str(MISSING[missing.spot]) % {"date": date}
-    if parts.inside and missing.public_since is None:
-        text = f"{text} {_('For now only you and the others involved read this.')}"
     if not _may_remedy(missing.spot, parts, viewer):
         return Notice("waiting", text)
     url, link = _remedy(missing.spot, project)

@@ -13,7 +13,7 @@ class StageShown:
     label: str
     current: bool
     passed: bool
-    on: date | None = None
+    on: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,13 +39,13 @@ class Timeline:
     """The phases beside each other in time; ``today`` in thousandths, when it lies between."""
 
     phases: list[PhaseShown]
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: str = ""
+    ends_on: str = ""
     today: int | None = None
 
     @property
     def drawn(self) -> bool:
-        return self.starts_on is not None
+        return bool(self.starts_on)
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,13 @@ class PartyShown:
 
 @dataclass(frozen=True)
 class TaskShown:
+    """Days as people read them; ``done_on`` is empty while it is not done."""
+
     title: str
     lang: str
     owner: str
-    due_on: date
-    done_on: date | None
+    due_on: str
+    done_on: str
     overdue: bool
     phase: str = ""
     done_url: str = ""
@@ -79,8 +81,8 @@ class TaskShown:
 class DeliverableShown:
     title: str
     lang: str
-    due_on: date
-    delivered_on: date | None
+    due_on: str
+    delivered_on: str
     overdue: bool
     url: str = ""
 

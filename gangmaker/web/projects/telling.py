@@ -9,6 +9,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.projects import rules
 from gangmaker.projects.models import Deliverable, Task
+from gangmaker.web.dates import short_day
 from gangmaker.web.items.rows import item_url
 
 from .shapes import DeliverableShown, TaskShown
@@ -30,8 +31,8 @@ def _task(task: Task, *, viewer: Actor | None, may_run: bool, on: date) -> TaskS
         title=task.title,
         lang=lang,
         owner=name_for(task.owner, viewer),
-        due_on=task.due_on,
-        done_on=task.done_on,
+        due_on=short_day(task.due_on),
+        done_on=short_day(task.done_on) if task.done_on else "",
         overdue=task.done_on is None and task.due_on < on,
         phase=name_of(task.phase) if task.phase else "",
         done_url=reverse("web:project-task-done", args=address) if may_finish else "",
@@ -48,8 +49,8 @@ def deliverables_of(
         DeliverableShown(
             title=made.title,
             lang=language,
-            due_on=made.due_on,
-            delivered_on=made.delivered_on,
+            due_on=short_day(made.due_on),
+            delivered_on=short_day(made.delivered_on) if made.delivered_on else "",
             overdue=made.delivered_on is None and made.due_on < on,
             url=(
                 reverse("web:project-deliverable", args=[made.project.slug, made.pk])

@@ -18,7 +18,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def timeline_of(project: Project, phases: Sequence[Phase], *, on: date) -> Timeline:
-    """From the first day that is said to the last. Without any day there is nothing to draw."""
+    """From the first day that is said to the last. Without days of phases nothing is drawn."""
     days = [
         day
         for day in (
@@ -29,13 +29,14 @@ def timeline_of(project: Project, phases: Sequence[Phase], *, on: date) -> Timel
         )
         if day is not None
     ]
-    if not days or min(days) == max(days):
+    dated = any(phase.starts_on or phase.ends_on for phase in phases)
+    if not dated or min(days) == max(days):
         return Timeline([_shown(phase, project, None, on=on) for phase in phases])
     first, last = min(days), max(days)
     return Timeline(
         phases=[_shown(phase, project, _bar(phase, first, last), on=on) for phase in phases],
-        starts_on=first,
-        ends_on=last,
+        starts_on=short_day(first),
+        ends_on=short_day(last),
         today=_place(on, first, last) if first <= on <= last else None,
     )
 
