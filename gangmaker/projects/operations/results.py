@@ -25,6 +25,7 @@ from gangmaker.trail.models import ItemAudience, ItemKind, LinkVerb, Party
 from gangmaker.trail.operations import NewItem, item_fields, link_items, record
 
 from .papers import attach, note_news
+from .parties import locked
 
 TAKEN_BACK = "–"
 """What stays of the words of somebody who no longer agrees to them."""
@@ -81,10 +82,14 @@ def publish_result(
     credits: Sequence[NewCredit] = (),
     now: datetime,
 ) -> Result:
-    """Say what came of a project. Those involved in the project are involved in its result."""
+    """Say what came of a project. Those involved in the project are involved in its result.
+
+    The project is held meanwhile, so that nobody hides it while its result is shown.
+    """
     if not can_manage(new.by, project):
         raise NotYours
-    if CIRCLES.index(ItemAudience(new.audience)) > CIRCLES.index(ItemAudience(project.audience)):
+    held = locked(project)
+    if CIRCLES.index(ItemAudience(new.audience)) > CIRCLES.index(ItemAudience(held.audience)):
         raise WiderThanProject
     result = Result.objects.create(
         **item_fields(new, kind=ItemKind.RESULT, now=now),
