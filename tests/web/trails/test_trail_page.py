@@ -37,7 +37,7 @@ def test_a_trail_of_sixty_costs_no_more_than_twelve_queries(
 
 def test_ten_stations_and_sixty_cost_the_same():
     ten, sixty = make_branching_trail(), make_long_trail()
-    page_of(ten[0], ending="")  # what is remembered between pages
+    page_of(ten[0])  # what is remembered between pages
 
     with CaptureQueriesContext(connection) as few:
         page_of(ten[3])
