@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from .models import Actor, MembershipRole, Region
+from .models import Actor, ActorKind, MembershipRole, Region
 from .rules import sees
+
+ACTING = (MembershipRole.ADMIN, MembershipRole.EDITOR)
 
 
 def current_region() -> Region:
@@ -33,6 +35,18 @@ def organisations_to_act_for(actor: Actor | None) -> list[Actor]:
     """The organisations for which ``actor`` may act; at most two queries, none for a guest."""
     if actor is None:
         return []
-    acting_roles = (MembershipRole.ADMIN, MembershipRole.EDITOR)
-    ids = [pk for pk, role in actor.organisation_roles.items() if role in acting_roles]
+    ids = [pk for pk, role in actor.organisation_roles.items() if role in ACTING]
     return list(Actor.objects.filter(pk__in=ids).order_by("name", "pk")) if ids else []
+
+
+def who_acts_for(organisation: Actor) -> list[Actor]:
+    """Who can sign in now and may act for it; none for a person, nor while it is suspended."""
+    if organisation.kind != ActorKind.ORGANISATION or hasattr(organisation, "suspension"):
+        return []
+    people = Actor.objects.filter(
+        memberships__organisation=organisation,
+        memberships__role__in=ACTING,
+        account__is_active=True,
+        suspension=None,
+    )
+    return list(people.order_by("pk"))

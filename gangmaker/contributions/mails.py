@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import current_region, name_for
+from gangmaker.actors.rules import can_act_for
 from gangmaker.core.text import unlinked
 from gangmaker.core.workdays import add_working_days
 from gangmaker.trail.mails import Mail, renders
@@ -27,7 +28,8 @@ from gangmaker.trail.models import (
     Promise,
     PromiseKind,
 )
-from gangmaker.trail.operations import working_days_for
+from gangmaker.trail.operations import takes_on, working_days_for
+from gangmaker.trail.rules import speaks_for
 
 YOURS = {
     ItemKind.IDEA: gettext_lazy("your idea"),
@@ -57,7 +59,13 @@ def received(message: Message) -> Mail | None:
 def answered(message: Message) -> Mail | None:
     given = (
         Answer.objects.filter(pk=message.payload["answer"])
-        .select_related("promise__to__suspension", "item", "by", "redirected_to")
+        .select_related(
+            "promise__to__suspension",
+            "promise__kept_by__on_behalf_of__area",
+            "item",
+            "by",
+            "redirected_to",
+        )
         .first()
     )
     if given is None or not _may_go(message, given.promise):
@@ -70,13 +78,36 @@ def answered(message: Message) -> Mail | None:
 def step_done(message: Message) -> Mail | None:
     step = (
         Promise.objects.filter(pk=message.payload["promise"], kept_on__isnull=False)
-        .select_related("to__suspension", "item", "kept_by__by")
+        .select_related("to__suspension", "item", "kept_by__by", "kept_by__on_behalf_of__area")
         .first()
     )
     if step is None or not _may_go(message, step):
         return None
     with translation.override(language_for(message.language)):
         return step_done_mail(step)
+
+
+@renders("passed_on")
+def passed_on(message: Message) -> Mail | None:
+    """For who acts for an organisation that an item was passed on to, while it waits there."""
+    promise = (
+        Promise.objects.filter(pk=message.payload["promise"], kept_by=None, item__withdrawal=None)
+        .select_related("item", "to__area", "owner__area")
+        .first()
+    )
+    given = Answer.objects.filter(pk=message.payload["answer"]).select_related("by__area").first()
+    reader = message.to
+    if promise is None or given is None or reader is None:
+        return None
+    if reader.email != message.address or not _may_take_on(reader, promise):
+        return None
+    with translation.override(language_for(message.language)):
+        return passed_on_mail(promise, given, reader)
+
+
+def _may_take_on(reader: Actor, promise: Promise) -> bool:
+    """Only while it is the organisation's, and to who acts for it at this moment."""
+    return not hasattr(reader, "suspension") and can_act_for(reader, promise.owner)
 
 
 def _may_go(message: Message, promise: Promise) -> bool:
@@ -132,11 +163,35 @@ def answered_mail(given: Answer) -> Mail:
     )
 
 
+def passed_on_mail(promise: Promise, given: Answer, reader: Actor) -> Mail:
+    item = promise.item
+    names = {
+        "name": _known_as(given.by, reader),
+        "organisation": _known_as(promise.owner, reader),
+        "date": _day(promise.due_on),
+    }
+    page = reverse("web:item-answer", kwargs={"slug": item.slug})
+    sign_in = f"{settings.BASE_URL}{reverse('web:sign-in')}?next={page}"
+    return Mail(
+        subject=_("%(organisation)s is asked for an answer") % names,
+        body=_paragraphs(
+            _greeting(reader),
+            _("%(name)s passed this on to %(organisation)s:") % names,
+            quoted(item.title),
+            _("The reason:") + f"\n\n{quoted(given.reason)}",
+            _("Who waits hears from %(organisation)s by %(date)s: that is promised.") % names,
+            _("Sign in to answer on its behalf:") + f"\n{sign_in}",
+            _farewell(),
+        ),
+    )
+
+
 def step_done_mail(step: Promise) -> Mail:
     """For who was promised a next step: it is done, and what came of it."""
     item, to = step.item, step.to
     by = step.kept_by.by if step.kept_by else None
-    said = _("%(name)s did what was promised:") % {"name": _known_as(by or step.owner, to)}
+    behalf = step.kept_by.on_behalf_of if step.kept_by else None
+    said = _("%(name)s did what was promised:") % {"name": _said_by(by or step.owner, behalf, to)}
     return Mail(
         subject=_("News about %(what)s") % {"what": _yours(item)},
         body=_paragraphs(
@@ -160,11 +215,12 @@ def _what_came_of_it(step: Promise, by: Actor | None) -> str:
 
 
 def _said(given: Answer) -> str:
-    names = {"name": _known_as(given.by, given.promise.to), "what": _yours(given.item)}
+    to = given.promise.to
+    names = {"name": _said_by(given.by, _behalf(given), to), "what": _yours(given.item)}
     if given.outcome == Outcome.ACCEPTED:
         return _("%(name)s says yes to %(what)s:") % names
     if given.outcome == Outcome.REDIRECTED and given.redirected_to is not None:
-        receiver = _known_as(given.redirected_to, given.promise.to)
+        receiver = _known_as(given.redirected_to, to)
         return _("%(name)s passes %(what)s on to %(receiver)s:") % {**names, "receiver": receiver}
     return _("%(name)s does not go on with %(what)s:") % names
 
@@ -177,22 +233,41 @@ def _next_step(given: Answer) -> str:
 
 
 def _next_answer(given: Answer) -> str:
-    """By when the colleague answers to whom it was passed on; an organisation promises nothing."""
-    receiver = given.redirected_to
-    if receiver is None or not receiver.is_team:
+    """Who answers what was passed on, and by when: it goes on with the owner if nobody else can."""
+    to, receiver = given.promise.to, given.redirected_to
+    anew = _promised_anew(given) if receiver else None
+    if receiver is None or anew is None:
         return ""
-    due_on = _promised_anew(given)
-    if due_on is None:
-        return ""
-    names = {"owner": _known_as(receiver, given.promise.to), "date": _day(due_on)}
-    return _("%(owner)s answers you by %(date)s.") % names
+    owner, due_on = anew
+    names = {"owner": _known_as(owner, to), "date": _day(due_on)}
+    answers = _("%(owner)s answers you by %(date)s.") % names
+    if owner == receiver:
+        return answers
+    told = _("%(receiver)s has nobody here yet: we tell them ourselves, and you hear from us.")
+    return f"{told % {'receiver': _known_as(receiver, to)}} {answers}"
 
 
-def _promised_anew(given: Answer) -> date | None:
-    if given.pk is None:  # read beforehand: what would be promised today
-        return add_working_days(timezone.localdate(given.at), working_days_for(given.item.kind))
+def _promised_anew(given: Answer) -> tuple[Actor, date] | None:
+    """Who owes an answer from now on, and by when; None when it was given meanwhile."""
+    if not given.pk and given.redirected_to:  # read beforehand: what is promised if it is sent
+        due_on = add_working_days(timezone.localdate(given.at), working_days_for(given.item.kind))
+        owner = given.redirected_to if takes_on(given.redirected_to) else given.item.owner
+        return owner, due_on
     waits = Promise.objects.filter(item=given.item, kind=PromiseKind.ANSWER, kept_on=None)
-    return waits.values_list("due_on", flat=True).first()
+    promise = waits.select_related("owner__area").first()
+    return (promise.owner, promise.due_on) if promise else None
+
+
+def _behalf(given: Answer) -> Actor | None:
+    """For which organisation it is said; for an answer read beforehand, for which it would be."""
+    return given.on_behalf_of if given.pk else speaks_for(given.by, given.item)
+
+
+def _said_by(by: Actor, behalf: Actor | None, to: Actor) -> str:
+    if behalf is None:
+        return _known_as(by, to)
+    names = {"name": _known_as(by, to), "organisation": _known_as(behalf, to)}
+    return _("%(name)s, on behalf of %(organisation)s,") % names
 
 
 def _greeting(to: Actor) -> str:

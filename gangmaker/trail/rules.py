@@ -1,6 +1,7 @@
 """Who may do what with items. Whether an item may be known is ``visible_to`` beside its model."""
 
-from gangmaker.actors.models import Actor, MembershipRole, TeamRoleName
+from gangmaker.actors.models import Actor, ActorKind, MembershipRole, TeamRoleName
+from gangmaker.actors.rules import acts_for, can_act_for
 
 from .models import Item, ItemKind
 
@@ -9,12 +10,25 @@ PLANNED = frozenset({ItemKind.GOAL, ItemKind.ACTION})
 
 
 def keeps(viewer: Actor | None, item: Item) -> bool:
-    """Whether ``viewer`` answers for the item: its owner or its deputy."""
-    return viewer is not None and viewer.pk in (item.owner_id, item.deputy_id)
+    """Whether ``viewer`` answers for the item: owner or deputy, or acts for one that is."""
+    if viewer is None:
+        return False
+    keepers = {item.owner_id, item.deputy_id}
+    return viewer.pk in keepers or not keepers.isdisjoint(acts_for(viewer))
+
+
+def speaks_for(viewer: Actor, item: Item) -> Actor | None:
+    """The organisation on whose behalf ``viewer`` answers; None when she does for herself."""
+    for keeper in (item.owner, item.deputy):
+        if keeper is None or keeper.pk == viewer.pk:
+            return None
+        if keeper.kind == ActorKind.ORGANISATION and can_act_for(viewer, keeper):
+            return keeper
+    return None
 
 
 def can_answer(viewer: Actor | None, item: Item) -> bool:
-    """Owner and deputy; brokers and region administrators stand in for both."""
+    """Who keeps it; brokers and region administrators stand in."""
     return keeps(viewer, item) or (
         viewer is not None and bool(viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN})
     )

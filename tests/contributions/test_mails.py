@@ -9,12 +9,12 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from gangmaker.actors.models import Actor
+from gangmaker.actors.models import Actor, Membership, MembershipRole
 from gangmaker.contributions.mails import answered_mail, language_for, quoted
 from gangmaker.contributions.operations import Brought, answer_contribution
 from gangmaker.trail import mails
 from gangmaker.trail.models import Answer, Item, Message, Outcome, Promise, PromiseKind
-from gangmaker.trail.operations import Reply, finish_step, withdraw
+from gangmaker.trail.operations import Reply, finish_step, hand_over, withdraw
 from tests.world import (
     NOON,
     make_contribution,
@@ -95,7 +95,8 @@ def test_a_redirection_says_to_whom():
     said = body(answered(brought, by=owner, outcome=Outcome.REDIRECTED, redirected_to=house))
 
     assert "passes your idea on to Buurthuis, Menen:" in said
-    assert "answers you by" not in said
+    assert "Buurthuis, Menen has nobody here yet: we tell them ourselves" in said
+    assert "Broker, Kortrijk answers you by Wednesday 2 December 2026." in said
 
 
 def redirected(brought: Brought, *, by: Actor, to: Actor) -> Message:
@@ -109,6 +110,93 @@ def test_a_redirection_to_a_colleague_says_by_when_she_answers():
     said = body(redirected(brought, by=owner, to=colleague))
 
     assert "Editor, Menen answers you by Wednesday 2 December 2026." in said
+
+
+def test_an_organisation_that_answers_from_now_on_is_named_with_the_day():
+    owner, house = make_team(), make_organisation("Buurthuis, Menen", admin=make_person())
+    brought = make_contribution(by=reader())
+
+    said = body(redirected(brought, by=owner, to=house))
+
+    assert "Buurthuis, Menen answers you by Wednesday 2 December 2026." in said
+    assert "nobody here" not in said
+
+
+def passed_on(admin: Actor, house: Actor) -> Message:
+    owner = make_team(name="Broker, Kortrijk")
+    brought = make_contribution(by=reader(), title="A lamp")
+    redirected(brought, by=owner, to=house)
+    return Message.objects.get(kind="passed_on", to=admin)
+
+
+def test_who_acts_for_an_organisation_reads_in_her_language_what_was_passed_on():
+    admin = reader("fr", name="Directeur, Menin")
+    house = make_organisation("Buurthuis, Menen", admin=admin)
+
+    message = passed_on(admin, house)
+
+    mail = mails.render(message)
+    assert (message.language, message.address) == ("fr", admin.email)
+    assert mail is not None
+    assert "> A lamp" in mail.body
+    assert "> No, because." in mail.body
+    assert "/fr/sign-in/?next=/fr/items/" in mail.body
+
+
+@pytest.mark.parametrize(
+    "happened", ["answered", "handed over", "role gone", "suspended", "withdrawn", "moved"]
+)
+def test_what_was_passed_on_is_not_mailed_any_more_once_it_may_not(happened):
+    admin = reader()
+    house = make_organisation("Buurthuis, Menen", admin=admin)
+    message = passed_on(admin, house)
+    promise = Promise.objects.select_related("item").get(owner=house)
+    item, broker = promise.item, promise.item.deputy
+    assert mails.render(message) is not None
+    assert broker is not None
+
+    if happened == "answered":
+        reply = Reply(outcome=Outcome.DECLINED, reason="No.", language="en")
+        answer_contribution(promise=promise, by=admin, reply=reply, now=NOON)
+    elif happened == "handed over":
+        hand_over(item=item, by=broker, owner=broker, deputy=None, now=NOON)
+    elif happened == "role gone":
+        Membership.objects.filter(person=admin).update(role=MembershipRole.MEMBER)
+    elif happened == "suspended":
+        suspend(admin, by=broker)
+    elif happened == "withdrawn":
+        withdraw(item=item, by=item.by, reason="x", now=NOON)
+    else:
+        Actor.objects.filter(pk=admin.pk).update(email="new@example.org")
+
+    assert mails.render(Message.objects.get(pk=message.pk)) is None
+
+
+def test_an_answer_for_an_organisation_says_on_whose_behalf_also_beforehand():
+    admin = make_person("Director, Menen")
+    house = make_organisation("Buurthuis, Menen", admin=admin)
+    message = passed_on(admin, house)
+    promise = Promise.objects.select_related("item__owner", "to").get(owner=house)
+    draft = Answer(
+        promise=promise,
+        item=promise.item,
+        outcome=Outcome.DECLINED,
+        reason="No room.",
+        language="en",
+        by=admin,
+        at=NOON,
+    )
+
+    with translation.override("en"):
+        beforehand = answered_mail(draft).body
+    reply = Reply(outcome=Outcome.DECLINED, reason="No room.", language="en")
+    answer_contribution(promise=promise, by=admin, reply=reply, now=NOON)
+
+    sent = body(Message.objects.filter(kind="answered").latest("pk"))
+    line = "Director, Menen, on behalf of Buurthuis, Menen, does not go on with your idea:"
+    assert message.to == admin
+    assert line in beforehand
+    assert line in sent
 
 
 def test_a_redirection_that_was_answered_in_the_meantime_promises_nothing_any_more():

@@ -12,9 +12,17 @@ from gangmaker.projects.models import PartyRole, Phase, Project, Stage, Task
 from gangmaker.projects.operations import NewParty, find_weak_spots, propose_project
 from gangmaker.projects.queries import Missing, WeakSpot, missing_on, weak_spots
 from gangmaker.trail import mails
-from gangmaker.trail.models import Act, LinkVerb, Message
+from gangmaker.trail.models import Act, Item, LinkVerb, Message
 from gangmaker.trail.operations import link_items
-from tests.world import NOON, make_goal, make_new_item, make_person, make_team, suspend
+from tests.world import (
+    NOON,
+    make_goal,
+    make_new_item,
+    make_organisation,
+    make_person,
+    make_team,
+    suspend,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +88,16 @@ def test_an_owner_without_an_account_does_not_answer():
     Actor.objects.filter(pk=project.owner_id).update(account=None)
 
     assert missing(project) == (WeakSpot.NO_OWNER,)
+
+
+@pytest.mark.parametrize(("somebody", "spots"), [(True, ()), (False, (WeakSpot.NO_OWNER,))])
+def test_an_organisation_answers_when_somebody_acts_for_it(somebody, spots):
+    project = going()
+    house = make_organisation(admin=make_person() if somebody else None)
+    Item.objects.filter(pk=project.pk).update(owner=house)
+    project.refresh_from_db()
+
+    assert missing(project) == spots
 
 
 def test_an_owner_who_cannot_sign_in_does_not_answer():

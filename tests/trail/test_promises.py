@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.actors.rules import NotYours
+from gangmaker.trail import rules
 from gangmaker.trail.models import Act, Answer, Item, Message, Outcome, Promise, PromiseTerm
 from gangmaker.trail.operations import (
     AlreadyAnswered,
@@ -13,6 +15,7 @@ from gangmaker.trail.operations import (
     ReasonMissing,
     RedirectMissing,
     Reply,
+    TheirsAlready,
     answer,
     finish_step,
     hand_over,
@@ -22,10 +25,12 @@ from tests.world import (
     NOON,
     make_contribution,
     make_guest,
+    make_membership,
     make_organisation,
     make_person,
     make_question,
     make_team,
+    suspend,
 )
 
 pytestmark = [pytest.mark.django_db]
@@ -175,16 +180,142 @@ def test_a_step_is_kept_once_by_whoever_keeps_the_item_and_an_answer_is_no_step(
     assert step.kept_note == "first"
 
 
-def test_an_organisation_that_takes_it_on_becomes_involved():
-    owner, house = make_team(), make_organisation()
-    brought = make_contribution(by=make_person())
-    said = reply(outcome=Outcome.REDIRECTED, redirected_to=house)
-
+def passed_on(to: Actor, *, owner: Actor, by: Actor | None = None) -> Promise:
+    """The answer that is owed after a contribution was passed on to ``to``."""
+    brought = make_contribution(by=by or make_person())
+    said = reply(outcome=Outcome.REDIRECTED, redirected_to=to)
     answer(promise=brought.promise, by=owner, reply=said, now=NOON)
+    return Promise.objects.select_related("item", "owner").get(item=brought.item, kept_by=None)
 
-    brought.item.refresh_from_db()
-    assert (brought.item.owner, brought.item.parties.get().actor) == (owner, house)
-    assert Promise.objects.filter(kept_by=None).count() == 0
+
+@pytest.mark.parametrize("somebody", ["nobody", "a member", "suspended", "without an account"])
+def test_an_organisation_for_which_nobody_can_answer_is_involved_and_the_owner_owes_it_anew(
+    somebody,
+):
+    owner, house = make_team(), make_organisation()
+    if somebody != "nobody":
+        person = make_person()
+        role = MembershipRole.MEMBER if somebody == "a member" else MembershipRole.ADMIN
+        make_membership(person, house, role)
+        if somebody == "suspended":
+            suspend(person, by=owner)
+        if somebody == "without an account":
+            Actor.objects.filter(pk=person.pk).update(account=None)
+
+    waits = passed_on(house, owner=owner)
+
+    assert (waits.owner, waits.item.owner, waits.item.deputy) == (owner, owner, None)
+    assert waits.item.parties.get().actor == house
+    assert not Message.objects.filter(kind="passed_on").exists()
+
+
+def test_an_organisation_for_which_somebody_acts_answers_and_who_passed_it_on_replaces_it():
+    owner, admin, editor = make_team(), make_person(), make_person()
+    house = make_organisation(admin=admin)
+    make_membership(editor, house, MembershipRole.EDITOR)
+    make_membership(make_person(), house, MembershipRole.MEMBER)
+
+    waits = passed_on(house, owner=owner)
+
+    assert (waits.owner, waits.item.owner, waits.item.deputy) == (house, house, owner)
+    assert (waits.made_on, waits.due_on) == (NOON.date(), date(2026, 12, 2))
+    assert set(Message.objects.filter(kind="passed_on").values_list("to", flat=True)) == {
+        admin.pk,
+        editor.pk,
+    }
+
+
+def test_who_may_answer_for_an_organisation_that_keeps_an_item():
+    owner, admin, editor, member = make_team("editor"), *(make_person() for _ in range(3))
+    house = make_organisation(admin=admin)
+    make_membership(editor, house, MembershipRole.EDITOR)
+    make_membership(member, house, MembershipRole.MEMBER)
+    make_team()
+    brought = make_contribution(by=make_person())
+    hand_over(item=brought.item, by=brought.item.owner, owner=house, deputy=owner, now=NOON)
+    item = Item.objects.get(pk=brought.item.pk)
+    other = make_person()
+    make_organisation(admin=other)
+
+    kept = {
+        name: (rules.keeps(person, item), rules.can_answer(person, item))
+        for name, person in {
+            "admin": admin,
+            "editor": editor,
+            "deputy": owner,
+            "member": member,
+            "of another": other,
+            "broker": make_team(),
+        }.items()
+    }
+
+    assert kept == {
+        "admin": (True, True),
+        "editor": (True, True),
+        "deputy": (True, True),
+        "member": (False, False),
+        "of another": (False, False),
+        "broker": (False, True),
+    }
+    assert not rules.keeps(None, item)
+
+
+def test_an_answer_for_an_organisation_says_so_and_that_of_the_deputy_does_not():
+    owner, admin = make_team(), make_person()
+    house = make_organisation(admin=admin)
+    first, second = passed_on(house, owner=owner), passed_on(house, owner=owner)
+
+    of_house = answer(promise=first, by=admin, reply=yes(), now=NOON)
+    of_team = answer(promise=second, by=owner, reply=reply(), now=NOON)
+
+    said = [Answer.objects.get(pk=given.pk).on_behalf_of for given in (of_house, of_team)]
+    step = Promise.objects.get(kind="next_step")
+    assert said == [house, None]
+    assert step.owner == house
+    finish_step(promise=step, by=admin, note="", now=NOON)
+    assert Act.objects.get(verb="promise.kept").on_behalf_of == house
+
+
+def test_an_organisation_passes_on_to_another_and_the_team_keeps_replacing():
+    owner, one, other = make_team(), make_person(), make_person()
+    first, second = make_organisation(admin=one), make_organisation(admin=other)
+    waits = passed_on(first, owner=owner)
+    said = reply(outcome=Outcome.REDIRECTED, redirected_to=second)
+
+    answer(promise=waits, by=one, reply=said, now=NOON)
+
+    item = Item.objects.get(pk=waits.item.pk)
+    assert (item.owner, item.deputy) == (second, owner)
+    assert Promise.objects.get(item=item, kept_by=None).owner == second
+
+
+def test_nothing_is_passed_on_to_whose_it_is_nor_to_who_brought_it():
+    owner, admin = make_team(), make_person()
+    house = make_organisation(admin=admin)
+    waits = passed_on(house, owner=owner)
+
+    for receiver in (house, waits.item.by):
+        said = reply(outcome=Outcome.REDIRECTED, redirected_to=receiver)
+        with pytest.raises(TheirsAlready):
+            answer(promise=waits, by=admin, reply=said, now=NOON)
+
+    assert Answer.objects.filter(promise=waits).count() == 0
+
+
+def test_what_only_the_team_sees_is_seen_by_who_acts_for_the_organisation_that_keeps_it():
+    admin, member = make_person(), make_person()
+    house = make_organisation(admin=admin)
+    make_membership(member, house, MembershipRole.MEMBER)
+    item = make_question(audience="team")
+    item.owner = house
+    item.save(update_fields=["owner"])
+
+    seen = [
+        Item.objects.visible_to(viewer, at=NOON).filter(pk=item.pk).exists()
+        for viewer in (admin, member, make_person(), None)
+    ]
+
+    assert seen == [True, False, False, False]
 
 
 def test_a_colleague_who_was_deputy_takes_it_on_without_being_her_own_deputy():

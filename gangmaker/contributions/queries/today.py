@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, Sum
 
-from gangmaker.actors.models import Actor, MembershipRole, TeamRoleName
+from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.actors.queries import name_for
+from gangmaker.actors.rules import acts_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.trail import rules as item_rules
 from gangmaker.trail.models import Item, Promise
-from gangmaker.trail.models.promises import PromiseQuerySet
+from gangmaker.trail.models.promises import PromiseQuerySet, owed_by
 
 
 class Heap(StrEnum):
@@ -39,6 +40,7 @@ class Owed:
     made_on: date
     due_on: date
     overdue: bool
+    on_behalf: bool
     as_deputy: bool
     may_keep: bool
     address_unconfirmed: bool
@@ -51,28 +53,22 @@ def sees_everybodys(viewer: Actor) -> bool:
 def heap_of(heap: Heap, *, viewer: Actor, on: date) -> PromiseQuerySet:
     """The promises on ``heap``, oldest first. Everybody's only for who stands in for all."""
     waiting = Promise.objects.waiting()
-    mine = waiting.filter(_of(viewer))
+    mine = waiting.filter(owed_by(viewer))
     found = {
         Heap.MINE: mine,
-        Heap.AS_DEPUTY: mine.exclude(owner=viewer),
+        Heap.AS_DEPUTY: mine.exclude(owner__in=acts_for(viewer)),
         Heap.OVERDUE: mine.filter(due_on__lt=on),
         Heap.EVERYBODYS: waiting if sees_everybodys(viewer) else mine,
     }[heap]
     return found.select_related("item", "to__area", "owner__area").order_by("due_on", "pk")
 
 
-def _of(viewer: Actor) -> Q:
-    """Hers as owner or as deputy; by ids, so that each half finds its own index."""
-    replaced = Item.objects.filter(deputy=viewer).values("pk")
-    return Q(owner=viewer) | Q(item__in=replaced)
-
-
 def heap_sizes(*, viewer: Actor, on: date) -> dict[Heap, int]:
     """How many promises wait on each heap that ``viewer`` may look at; one query."""
-    mine = _of(viewer)
+    mine = owed_by(viewer)
     counted = {
         Heap.MINE: Count("pk", filter=mine),
-        Heap.AS_DEPUTY: Count("pk", filter=mine & ~Q(owner=viewer)),
+        Heap.AS_DEPUTY: Count("pk", filter=mine & ~Q(owner__in=acts_for(viewer))),
         Heap.OVERDUE: Count("pk", filter=mine & Q(due_on__lt=on)),
     }
     waiting = Promise.objects.waiting()
@@ -86,7 +82,8 @@ def heap_sizes(*, viewer: Actor, on: date) -> dict[Heap, int]:
 
 def as_owed(promise: Promise, *, viewer: Actor, on: date) -> Owed:
     """A row of Today. ``promise`` comes from ``heap_of``, with its item and people loaded."""
-    item, to = promise.item, promise.to
+    item, to, keepers = promise.item, promise.to, acts_for(viewer)
+    hers = promise.owner_id in keepers
     return Owed(
         promise_id=promise.pk,
         kind=promise.kind,
@@ -100,7 +97,8 @@ def as_owed(promise: Promise, *, viewer: Actor, on: date) -> Owed:
         made_on=promise.made_on,
         due_on=promise.due_on,
         overdue=promise.is_overdue(on=on),
-        as_deputy=item.deputy_id == viewer.pk and promise.owner_id != viewer.pk,
+        on_behalf=hers and promise.owner_id != viewer.pk,
+        as_deputy=item.deputy_id in keepers and not hers,
         may_keep=item_rules.can_answer(viewer, item),
         address_unconfirmed=bool(to.email) and not to.is_confirmed(),
     )
@@ -123,13 +121,9 @@ class Unconfirmed:
 
 def to_confirm(*, viewer: Actor, limit: int = 30) -> list[Unconfirmed]:
     """What ``viewer`` may confirm as receiver, oldest first. Corrections are added in."""
-    standing_for = [
-        organisation
-        for organisation, role in viewer.organisation_roles.items()
-        if role in (MembershipRole.ADMIN, MembershipRole.EDITOR)
-    ]
+    selves = acts_for(viewer)
     received = Item.objects.filter(
-        Q(owner=viewer) | Q(deputy=viewer) | Q(by=viewer) | Q(on_behalf_of__in=standing_for),
+        Q(owner__in=selves) | Q(deputy__in=selves) | Q(by=viewer) | Q(on_behalf_of__in=selves),
         withdrawal=None,
     )
     entries = (

@@ -10,6 +10,7 @@ from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from gangmaker.actors.models import Actor, Language
+from gangmaker.actors.rules import acts_for
 from gangmaker.core.text import fold
 
 if TYPE_CHECKING:
@@ -54,8 +55,8 @@ class ItemQuerySet(
             Q(by__in=selves)
             | Q(by__in=Actor.objects.filter(claimed_by=viewer.pk).values("pk"))
             | Q(on_behalf_of__in=selves)
-            | Q(owner=viewer.pk)
-            | Q(deputy=viewer.pk)
+            | Q(owner__in=selves)
+            | Q(deputy__in=selves)
             | Q(pk__in=Party.objects.filter(actor__in=selves).values("item"))
         )
 
@@ -72,7 +73,8 @@ class ItemQuerySet(
             return self
         circles = Q(published_at__lte=at, audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS])
         involved = Q(pk__in=Item.objects.of_parties(viewer).values("pk"))
-        hers = Q(by=viewer.pk) | Q(owner=viewer.pk) | Q(deputy=viewer.pk)
+        keepers = acts_for(viewer)
+        hers = Q(by=viewer.pk) | Q(owner__in=keepers) | Q(deputy__in=keepers)
         not_team_only = ~Q(audience=ItemAudience.TEAM) | hers
         return self.filter(circles | (involved & not_team_only), withdrawal=None)
 
@@ -81,8 +83,8 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
     """Anything people make here: written once whatever holds for all of them.
 
     ``by`` contributed it, possibly ``on_behalf_of`` an organisation; ``owner`` (and ``deputy``)
-    of the team or the asking organisation has to answer for it. ``form_token`` names the form
-    that was sent, so that a form sent twice makes one item.
+    has to answer for it: somebody of the team, or an organisation to which it was passed on.
+    ``form_token`` names the form that was sent, so that a form sent twice makes one item.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=ItemKind.choices)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
 from gangmaker.actors.models import Actor, Language
+from gangmaker.actors.rules import acts_for
 
 from .acts import Act
 from .item import Item, ItemKind
@@ -35,6 +36,16 @@ class PromiseTerm(models.Model):
         return f"{self.kind}: {self.working_days} working days"
 
 
+def owed_by(person: Actor) -> Q:
+    """What she owes, or an organisation for which she acts, as owner or as deputy.
+
+    By ids, so that each half finds its own index.
+    """
+    keepers = acts_for(person)
+    replaced = Item.objects.filter(deputy__in=keepers).values("pk")
+    return Q(owner__in=keepers) | Q(item__in=replaced)
+
+
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def waiting(self) -> Self:
         """Not kept yet. By its date, which is null when ``kept_by`` is: SQLite would take the
@@ -45,9 +56,8 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         return self.waiting().filter(due_on__lt=on)
 
     def of(self, person: Actor) -> Self:
-        """What ``person`` has to keep, as owner or as deputy."""
-        deputised = Item.objects.filter(deputy=person).values("pk")
-        return self.filter(Q(owner=person) | Q(item__in=deputised))
+        """What ``person`` has to keep, as owner or as deputy, also for an organisation."""
+        return self.filter(owed_by(person))
 
 
 class Promise(models.Model):
@@ -137,6 +147,12 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} for item {self.item_id}"
+
+    @property
+    def on_behalf_of(self) -> Actor | None:
+        """The organisation for which it was said, as the act tells that kept the promise."""
+        act = self.promise.kept_by
+        return act.on_behalf_of if act else None
 
 
 class AnswerTemplate(models.Model):

@@ -20,10 +20,12 @@ from .promises import (
     ReasonMissing,
     RedirectMissing,
     Reply,
+    TheirsAlready,
     answer,
     finish_step,
     keep_promise,
     promise_answer,
+    takes_on,
     working_days_for,
 )
 
@@ -36,6 +38,7 @@ __all__ = [
     "ReasonMissing",
     "RedirectMissing",
     "Reply",
+    "TheirsAlready",
     "answer",
     "edit_item",
     "finish_step",
@@ -49,6 +52,7 @@ __all__ = [
     "record",
     "save_template",
     "set_term",
+    "takes_on",
     "translate_item",
     "withdraw",
     "working_days_for",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import who_acts_for
 from gangmaker.actors.rules import NotYours
 from gangmaker.core.refusals import Refused
 from gangmaker.core.workdays import add_working_days
@@ -42,6 +43,11 @@ class NextStepMissing(Refused):
 class RedirectMissing(Refused):
     code = "redirect_missing"
     message = _("Say who takes this on.")
+
+
+class TheirsAlready(Refused):
+    code = "theirs_already"
+    message = _("This is theirs already. Name somebody else who takes it on.")
 
 
 @dataclass(frozen=True)
@@ -90,15 +96,19 @@ def answer(*, promise: Promise, by: Actor, reply: Reply, now: datetime) -> Answe
     """Keep the promise of an answer; what comes next becomes a promise of its own.
 
     An accepted item gets a next step with a date, kept by the same owner. A redirected one
-    goes to the team member or organisation named. Of two answers at once one wins.
+    goes to the team member or organisation named, and is promised again. Of two answers at once
+    one wins.
     """
     item = promise.item
     if not rules.can_answer(by, item):
         raise NotYours
     _refuse_incomplete(reply)
+    if reply.redirected_to is not None:
+        _refuse_to_whom_it_is(item, reply.redirected_to)
     act = record(
         "item.answered",
         by=by,
+        on_behalf_of=rules.speaks_for(by, item),
         item=item,
         subject=promise.to,
         at=now,
@@ -129,6 +139,12 @@ def _refuse_incomplete(reply: Reply) -> None:
         raise NextStepMissing
     if reply.outcome == Outcome.REDIRECTED and reply.redirected_to is None:
         raise RedirectMissing
+
+
+def _refuse_to_whom_it_is(item: Item, receiver: Actor) -> None:
+    """Who answers for it now passes it on to another; who brought it waits for an answer."""
+    if receiver.pk in (item.owner_id, item.by_id, item.on_behalf_of_id):
+        raise TheirsAlready
 
 
 def _write(promise: Promise, *, by: Actor, reply: Reply, now: datetime) -> Answer:
@@ -170,6 +186,7 @@ def finish_step(*, promise: Promise, by: Actor, note: str, now: datetime) -> Non
     act = record(
         "promise.kept",
         by=by,
+        on_behalf_of=rules.speaks_for(by, promise.item),
         item=promise.item,
         subject=promise.to,
         at=now,
@@ -205,14 +222,44 @@ def _promise_next_step(given: Answer, *, on: date, now: datetime) -> None:
     )
 
 
+def takes_on(receiver: Actor) -> bool:
+    """Whether ``receiver`` can answer: of the team, or an organisation for which somebody acts."""
+    return receiver.is_team or bool(who_acts_for(receiver))
+
+
 def _pass_on(given: Answer, *, receiver: Actor, now: datetime) -> None:
-    """A team member becomes the owner and owes an answer; anybody else becomes a party."""
+    """Who can answer becomes the owner; who cannot is only involved. An answer is owed anew.
+
+    An organisation is replaced by who passed it on, so that the team sees when it stays silent.
+    """
     item = given.item
-    if not receiver.is_team:
+    if takes_on(receiver):
+        item.deputy = _replacing(item, receiver)
+        item.owner = receiver
+        item.save(update_fields=["owner", "deputy"])
+    else:
         item.parties.get_or_create(actor=receiver)
-        return
-    item.owner = receiver
-    if item.deputy_id == receiver.pk:
-        item.deputy = None
-    item.save(update_fields=["owner", "deputy"])
-    promise_answer(item=item, to=given.promise.to, now=now)
+    promise = promise_answer(item=item, to=given.promise.to, now=now)
+    for person in who_acts_for(receiver):
+        if person.pk != given.by_id:
+            _tell_receiver(person, promise, given, now=now)
+
+
+def _replacing(item: Item, receiver: Actor) -> Actor | None:
+    """The deputy from now on: the same for a colleague, for an organisation who kept it before."""
+    if receiver.is_team:
+        return None if item.deputy_id == receiver.pk else item.deputy
+    before = [keeper for keeper in (item.owner, item.deputy) if keeper and keeper != receiver]
+    return next((keeper for keeper in before if keeper.is_team), before[0])
+
+
+def _tell_receiver(person: Actor, promise: Promise, given: Answer, *, now: datetime) -> None:
+    owe_mail(
+        "passed_on",
+        dedupe_key=f"passed_on:{promise.pk}:{person.pk}",
+        address=person.email,
+        language=person.reads,
+        to=person,
+        at=now,
+        payload={"promise": promise.pk, "answer": given.pk},
+    )

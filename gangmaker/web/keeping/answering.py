@@ -13,7 +13,8 @@ from gangmaker.core.refusals import Refused
 from gangmaker.projects.operations import SOURCES, answer_item
 from gangmaker.trail.mails import Mail
 from gangmaker.trail.models import Answer, AnswerTemplate, Item, Promise, PromiseKind
-from gangmaker.trail.operations import AlreadyAnswered
+from gangmaker.trail.operations import AlreadyAnswered, takes_on
+from gangmaker.trail.rules import speaks_for
 from gangmaker.web.guards import ActorRequest
 
 from .forms import AnswerForm
@@ -50,10 +51,9 @@ def _waiting(item: Item) -> Promise | None:
 
 
 def _send(request: ActorRequest, promise: Promise, form: AnswerForm) -> HttpResponse:
+    reply = form.reply()
     try:
-        answer_item(
-            promise=promise, by=who(request), reply=form.reply(), now=timezone.now()
-        )
+        answer_item(promise=promise, by=who(request), reply=reply, now=timezone.now())
     except AlreadyAnswered:
         return _answered_by_another(request, promise.item)
     except Refused as refusal:
@@ -63,6 +63,9 @@ def _send(request: ActorRequest, promise: Promise, form: AnswerForm) -> HttpResp
         messages.success(request, _("Answered. It is on the trail, and on its way by mail."))
     else:
         messages.warning(request, _("Answered. There is no address for mail: tell it in person."))
+    if reply.redirected_to and not takes_on(reply.redirected_to):
+        said = _("%(name)s has nobody here yet: tell them yourself. An answer is promised anew.")
+        messages.warning(request, said % {"name": name_for(reply.redirected_to, request.actor)})
     return redirect("web:today")
 
 
@@ -136,6 +139,7 @@ def _page(
             "promise": promise,
             "overdue": promise.is_overdue(on=timezone.localdate()),
             "waits": _who_waits(request, promise),
+            "on_behalf_of": _on_behalf_of(request, item),
             "form": form,
             "templates": AnswerTemplate.objects.filter(kind=item.kind).order_by("outcome", "name"),
             "preview": preview,
@@ -143,6 +147,12 @@ def _page(
         },
         status=status,
     )
+
+
+def _on_behalf_of(request: ActorRequest, item: Item) -> str:
+    """The name of the organisation for which the reader answers, whichever she acts for now."""
+    organisation = speaks_for(who(request), item)
+    return name_for(organisation, request.actor) if organisation else ""
 
 
 def _who_waits(request: ActorRequest, promise: Promise) -> dict[str, object]:
@@ -162,7 +172,7 @@ def _answered_by_another(request: ActorRequest, item: Item) -> HttpResponse:
     """The answer that came first. What was typed is shown below it, so that it is not lost."""
     given = (
         Answer.objects.filter(item=item)
-        .select_related("by__area", "redirected_to__area", "promise")
+        .select_related("by__area", "redirected_to__area", "promise__kept_by__on_behalf_of__area")
         .order_by("-at", "-pk")
         .first()
     )
@@ -181,12 +191,13 @@ def _answered_by_another(request: ActorRequest, item: Item) -> HttpResponse:
 
 def _for_reading(given: Answer, request: ActorRequest) -> dict[str, object]:
     """An answer as the component shows it."""
-    receiver = given.redirected_to
+    receiver, behalf = given.redirected_to, given.on_behalf_of
     return {
         "outcome_label": given.get_outcome_display().capitalize(),
         "reason": given.reason,
         "lang": given.language,
         "by": name_for(given.by, request.actor),
+        "on_behalf_of": name_for(behalf, request.actor) if behalf else "",
         "on": timezone.localdate(given.at),
         "next_step": given.next_step,
         "next_step_on": given.next_step_on,

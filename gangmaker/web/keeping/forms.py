@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor, ActorKind, MembershipRole
-from gangmaker.actors.queries import name_for
+from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.queries import ACTING, name_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.core.quantity import Unit as CountedIn
 from gangmaker.core.quantity import Unreadable, parse
@@ -79,6 +79,10 @@ class AnswerForm(forms.Form):
         label=_("Or an organisation"),
         max_length=160,
         required=False,
+        help_text=_(
+            "When somebody here acts for it, it answers from now on, and you step in when needed. "
+            "When nobody does, tell them yourself: you go on owing the answer."
+        ),
         widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
     )
     reason = Prose(
@@ -90,15 +94,17 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, item: Item, viewer: Actor | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.viewer = viewer
-        receivers = team().exclude(pk=item.owner_id).order_by("name", "pk")
+        self.viewer, self.item = viewer, item
+        receivers = team().exclude(pk__in=[item.owner_id, item.by_id]).order_by("name", "pk")
         _offer(self.fields["redirected_to"], receivers, viewer=viewer)
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
 
     def organisations(self) -> Any:
-        return Actor.objects.visible_to(self.viewer).filter(
-            kind=ActorKind.ORGANISATION, suspension=None
-        )
+        """Not whose it is now, nor who brought it and waits for an answer."""
+        item = self.item
+        theirs = [pk for pk in (item.owner_id, item.by_id, item.on_behalf_of_id) if pk]
+        known = Actor.objects.visible_to(self.viewer).exclude(pk__in=theirs)
+        return known.filter(kind=ActorKind.ORGANISATION, suspension=None)
 
     def organisation_names(self) -> list[str]:
         """Names to choose from while typing; more exist than are listed."""
@@ -176,15 +182,16 @@ class OwnerForm(forms.Form):
 
 
 def _who_may_keep(item: Item) -> Any:
-    """The team, who keeps it now, and who may act for the organisation that asked."""
+    """The team, who keeps it now, and who may act for an organisation that asked or keeps it."""
+    keepers = [pk for pk in (item.owner_id, item.deputy_id) if pk]
     insiders = Q(
-        memberships__organisation=item.on_behalf_of_id,
-        memberships__role__in=[MembershipRole.ADMIN, MembershipRole.EDITOR],
+        memberships__organisation__in=[*keepers, item.on_behalf_of_id or item.owner_id],
+        memberships__role__in=ACTING,
     )
-    keeps_now = Q(pk__in=[item.owner_id, item.deputy_id or item.owner_id])
-    people = Actor.objects.filter(kind=ActorKind.PERSON, suspension=None)
-    fit = people.filter(Q(team_roles__isnull=False) | keeps_now | insiders)
-    return Actor.objects.filter(pk__in=fit.values("pk")).order_by("name", "pk")
+    people = Actor.objects.filter(kind=ActorKind.PERSON)
+    fit = people.filter(Q(team_roles__isnull=False) | insiders)
+    found = Q(pk__in=fit.values("pk")) | Q(pk__in=keepers)
+    return Actor.objects.filter(found, suspension=None).order_by("name", "pk")
 
 
 class WithdrawalForm(forms.Form):

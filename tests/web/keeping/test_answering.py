@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from i18nfield.strings import LazyI18nString
 
+from gangmaker.actors.models import MembershipRole
 from gangmaker.contributions.models import Form, LedgerEntry
 from gangmaker.contributions.operations import answer_contribution
 from gangmaker.trail.models import Answer, AnswerTemplate, Message, Outcome, Promise
@@ -17,6 +18,7 @@ from tests.world import (
     NOON,
     make_contribution,
     make_guest,
+    make_membership,
     make_organisation,
     make_person,
     make_question,
@@ -116,6 +118,54 @@ def test_an_organisation_takes_it_on_by_its_name_however_it_is_capitalised(clien
     )
 
     assert Answer.objects.get().redirected_to == house
+
+
+def test_the_team_is_told_when_nobody_of_an_organisation_is_here(client):
+    broker = make_team()
+    house = make_organisation("Buurthuis, Menen")
+    kept = make_organisation("Atelier, Kortrijk", admin=make_person())
+    client.force_login(broker.account)
+    told = {}
+
+    for organisation in (house, kept):
+        brought = make_contribution(by=make_person())
+        page = client.post(
+            reverse("web:item-answer", args=[brought.item.slug]),
+            typed(brought.promise, outcome="redirected", organisation=organisation.name),
+            follow=True,
+        )
+        told[organisation.name] = "has nobody here yet: tell them yourself" in page.content.decode()
+
+    assert told == {"Buurthuis, Menen": True, "Atelier, Kortrijk": False}
+
+
+def test_who_acts_for_the_organisation_it_was_passed_on_to_answers_and_nobody_else_does(client):
+    broker = make_team()
+    admin, editor, member, stranger = (make_person() for _ in range(4))
+    house = make_organisation("Buurthuis, Menen", admin=admin)
+    make_membership(editor, house, MembershipRole.EDITOR)
+    make_membership(member, house, MembershipRole.MEMBER)
+    brought = make_contribution(by=make_person(), form="time", quantity=60)
+    client.force_login(broker.account)
+    address = reverse("web:item-answer", args=[brought.item.slug])
+    client.post(address, typed(brought.promise, outcome="redirected", organisation=house.name))
+    waiting = Promise.objects.get(kept_by=None)
+
+    doors = {}
+    for name, person in (("editor", editor), ("member", member), ("stranger", stranger)):
+        client.force_login(person.account)
+        doors[name] = client.get(address).status_code
+    client.force_login(editor.account)
+    before = client.get(address)
+    answer = client.post(address, typed(waiting, outcome="declined"))
+    page = client.get(reverse("web:item", args=[brought.item.slug]))
+
+    assert doors == {"editor": 200, "member": 403, "stranger": 404}
+    assert before.context["on_behalf_of"] == "Buurthuis, Menen"
+    assert answer.status_code == 302
+    given = Answer.objects.get(promise=waiting)
+    assert (given.by, given.on_behalf_of) == (editor, house)
+    assert page.context["answers"][0].on_behalf_of == "Buurthuis, Menen"
 
 
 @pytest.mark.parametrize(

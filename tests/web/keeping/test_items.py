@@ -116,6 +116,23 @@ def test_an_item_goes_to_the_team_or_to_who_acts_for_the_organisation_that_asked
     assert stranger not in offered
 
 
+def test_an_organisation_that_keeps_an_item_hands_it_to_its_people_or_the_team(client):
+    broker, admin, editor, member = make_team(), *(make_person() for _ in range(3))
+    house = make_organisation(admin=admin)
+    make_membership(editor, house, MembershipRole.EDITOR)
+    make_membership(member, house, MembershipRole.MEMBER)
+    item = make_question(by=make_person(), owner=broker)
+    Item.objects.filter(pk=item.pk).update(owner=house, deputy=broker)
+    client.force_login(admin.account)
+
+    page = client.get(door("item-owner", item))
+    answer = client.post(door("item-owner", item), {"owner": editor.pk, "deputy": house.pk})
+
+    item.refresh_from_db()
+    assert set(page.context["form"].fields["owner"].queryset) == {broker, admin, editor, house}
+    assert (answer.status_code, item.owner, item.deputy) == (302, editor, house)
+
+
 def test_who_made_an_item_takes_it_down_with_a_reason(client):
     make_team()
     maker = make_person()

@@ -10,6 +10,7 @@ from django.utils import translation
 from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.operations import answer_contribution, confirm_entry
+from gangmaker.contributions.queries import Heap, as_owed, heap_of, heap_sizes
 from gangmaker.trail.models import Item, Outcome, Promise
 from gangmaker.trail.operations import Reply, hand_over, withdraw
 from tests.world import (
@@ -89,6 +90,50 @@ def test_a_deputy_sees_what_she_steps_in_for_and_that_she_does(client):
     assert [(row.title, row.as_deputy) for row in page.context["rows"]] == [
         (brought.item.title, True)
     ]
+
+
+def test_who_acts_for_an_organisation_sees_what_it_owes_and_the_team_replaces_it(client):
+    broker, admin, member = make_team(), make_person(), make_person()
+    house = make_organisation("Buurthuis, Menen", admin=admin)
+    make_membership(member, house, MembershipRole.MEMBER)
+    brought = make_contribution(by=make_person())
+    reply = Reply(outcome=Outcome.REDIRECTED, reason="Zij.", language="nl", redirected_to=house)
+    answer_contribution(promise=brought.promise, by=broker, reply=reply, now=NOON)
+
+    shown = {}
+    for name, person in (("admin", admin), ("broker", broker), ("member", member)):
+        client.force_login(person.account)
+        rows = client.get(reverse("web:today")).context["rows"]
+        shown[name] = [(row.owner, row.on_behalf, row.as_deputy, row.may_keep) for row in rows]
+
+    assert shown == {
+        "admin": [("Buurthuis, Menen", True, False, True)],
+        "broker": [("Buurthuis, Menen", False, True, True)],
+        "member": [],
+    }
+    assert titles(client, "deputy") == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_today_costs_the_same_however_much_an_organisation_owes(
+    client, count, django_assert_num_queries
+):
+    broker, admin = make_team(), make_person()
+    house = make_organisation(admin=admin)
+    for _ in range(count):
+        brought = make_contribution(by=make_person())
+        hand_over(item=brought.item, by=broker, owner=house, deputy=broker, now=NOON)
+    viewer = Actor.objects.get(pk=admin.pk)
+
+    with django_assert_num_queries(4):
+        rows = [
+            as_owed(promise, viewer=viewer, on=NOON.date())
+            for promise in heap_of(Heap.MINE, viewer=viewer, on=NOON.date())
+        ]
+        sizes = heap_sizes(viewer=viewer, on=NOON.date())
+
+    assert len(rows) == count
+    assert (sizes[Heap.MINE], sizes[Heap.AS_DEPUTY]) == (count, 0)
 
 
 def test_everybodys_promises_are_for_those_who_stand_in_for_all(client):
