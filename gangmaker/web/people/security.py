@@ -2,7 +2,9 @@
 lost. The library checks them; the pages and the guards are ours."""
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
@@ -83,7 +85,18 @@ class DeactivateTotp(Corrects, totp_views.DeactivateTOTPView):  # type: ignore[m
 
 
 class AddPasskey(Corrects, Proves, passkey_views.AddWebAuthnView):  # type: ignore[misc]
-    pass
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**context, "number": _number(self.request.get_host())}
+
+
+def _number(host: str) -> str:
+    """The address, when it is a number: browsers keep a passkey for a name only. Else empty."""
+    address = urlsplit(f"//{host}").hostname or ""
+    try:
+        return str(ip_address(address))
+    except ValueError:
+        return ""
 
 
 class GenerateRecoveryCodes(Corrects, recovery_views.GenerateRecoveryCodesView):  # type: ignore[misc]

@@ -196,6 +196,28 @@ def test_a_passkey_that_is_none_is_not_added(client, credential):
     assert not Authenticator.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("host", "number"),
+    [
+        ("127.0.0.1:8000", "127.0.0.1"),
+        ("[::1]:8000", "::1"),
+        ("localhost:8000", ""),
+        ("testserver", ""),
+    ],
+)
+def test_a_passkey_is_for_a_name_and_who_opened_a_number_reads_so(settings, host, number):
+    settings.ALLOWED_HOSTS = ["*"]
+    client = Client(headers={"host": host})
+    client.force_login(make_person().account)
+
+    page = client.get(reverse("mfa_add_webauthn"))
+
+    text = page.content.decode()
+    assert (page.status_code, page.context["number"]) == (200, number)
+    assert ("<use-passkey" in text) is not bool(number)
+    assert ("Open the site by its name" in text) is bool(number)
+
+
 def test_signing_out_elsewhere_ends_every_session_but_this_one(client):
     member = make_person()
     assert member.account
