@@ -11,17 +11,17 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
-from gangmaker.actors.models import Actor, Membership
-from gangmaker.actors.queries import ACTING
+from gangmaker.actors.models import Actor, Membership, MembershipRole
 from gangmaker.projects.models import Deliverable, Phase, Project, Stage, Task
 from gangmaker.trail.models import Act, ItemKind, Link, LinkVerb
 
 NEWS_WITHIN: Final = timedelta(days=60)
 PARTIES_FIRST: Final = timedelta(days=14)
 FOUND: Final = "project.weak_spots_found"
+ACTING: Final = (MembershipRole.ADMIN, MembershipRole.EDITOR)
 GOING_ON: Final = (Stage.ACCEPTED, Stage.RUNNING)
 
 
@@ -33,62 +33,55 @@ class WeakSpot(StrEnum):
 
 
 def weak_spots(projects: Iterable[Project], at: datetime) -> dict[int, tuple[WeakSpot, ...]]:
-    """What is missing on each project; those that lack nothing are not in it. Five queries.
+    """What is missing on each project; those that lack nothing are not in it. One query.
 
     Only accepted and running projects are looked at.
     """
     going = {project.pk: project for project in projects if project.stage in GOING_ON}
     on = timezone.localdate(at)
-    serving = _serving(going)
-    answered_for = _answered_for(going.values())
-    dated = _dated(going.values(), on=on)
     found = {}
-    for pk, project in going.items():
+    for pk, serves, answered, dated in _facts(list(going), on=on) if going else ():
         missing = {
-            WeakSpot.NO_GOAL: pk not in serving,
-            WeakSpot.NO_OWNER: project.owner_id not in answered_for,
-            WeakSpot.NO_NEXT_DATE: pk not in dated,
-            WeakSpot.NO_NEWS: project.news_on < on - NEWS_WITHIN,
+            WeakSpot.NO_GOAL: not serves,
+            WeakSpot.NO_OWNER: not answered,
+            WeakSpot.NO_NEXT_DATE: not dated,
+            WeakSpot.NO_NEWS: going[pk].news_on < on - NEWS_WITHIN,
         }
         if any(missing.values()):
             found[pk] = tuple(spot for spot, holds in missing.items() if holds)
     return found
 
 
-def _serving(ids: Iterable[int]) -> set[int]:
-    links = Link.objects.filter(
-        source__in=list(ids),
+def _facts(ids: Sequence[int], *, on: date) -> Iterable[tuple[int, bool, bool, bool]]:
+    """By project: it serves a goal, its owner can answer, a day lies ahead.
+
+    Who answers may take part and can sign in; for an organisation, somebody who acts for it.
+    """
+    serving = Link.objects.filter(
+        source=OuterRef("pk"),
         verb=LinkVerb.SERVES_GOAL,
         target__kind=ItemKind.GOAL,
         target__withdrawal=None,
     )
-    return set(links.values_list("source", flat=True))
-
-
-def _answered_for(projects: Iterable[Project]) -> set[int]:
-    """Owners who may take part and can sign in; of an organisation, somebody who acts for it."""
-    owners = {project.owner_id for project in projects}
     acting = Membership.objects.filter(
         role__in=ACTING, person__suspension=None, person__account__is_active=True
     )
     answers = Q(account__is_active=True) | Q(pk__in=acting.values("organisation"))
-    found = Actor.objects.filter(answers, pk__in=owners, suspension=None)
-    return set(found.values_list("pk", flat=True))
+    owner = Actor.objects.filter(answers, pk=OuterRef("owner"), suspension=None)
+    its = OuterRef("pk")
+    dated = (
+        Q(ends_on__gte=on)
+        | Q(Exists(Task.objects.filter(project=its, done_on=None, due_on__gte=on)))
+        | Q(Exists(Deliverable.objects.filter(project=its, delivered_on=None, due_on__gte=on)))
+        | Q(Exists(Phase.objects.filter(_ahead(on), project=its, done_on=None)))
+    )
+    return Project.objects.filter(pk__in=ids).values_list(
+        "pk", Exists(serving), Exists(owner), Case(When(dated, then=True), default=False)
+    )
 
 
-def _dated(projects: Iterable[Project], *, on: date) -> set[int]:
-    """Projects with a day ahead of them, of any kind."""
-    projects = list(projects)
-    dated = {project.pk for project in projects if project.ends_on and project.ends_on >= on}
-    ids = [project.pk for project in projects if project.pk not in dated]
-    ahead = Q(starts_on__gte=on) | Q(ends_on__gte=on)
-    for rows in (
-        Task.objects.filter(done_on=None, due_on__gte=on),
-        Deliverable.objects.filter(delivered_on=None, due_on__gte=on),
-        Phase.objects.filter(ahead, done_on=None),
-    ):
-        dated.update(rows.filter(project__in=ids).values_list("project", flat=True))
-    return dated
+def _ahead(on: date) -> Q:
+    return Q(starts_on__gte=on) | Q(ends_on__gte=on)
 
 
 @dataclass(frozen=True)

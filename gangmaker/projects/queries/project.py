@@ -26,7 +26,7 @@ from .asleep import GOING_ON, Missing, missing_on
 from .projects import next_date
 
 MOST_LISTED = 100
-TELLING = (Stage.STOPPED, Stage.FINISHED)
+ENDED = (Stage.STOPPED, Stage.FINISHED)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,9 @@ def project_parts(project: Project, *, viewer: Actor | None, at: datetime) -> Pr
         showing=showing_of(project, [party.actor_id for party in parties]) if inside else None,
         may_run=may_run,
         inside=inside,
-        next_date=next_date(
+        next_date=None
+        if project.stage in ENDED
+        else next_date(
             [
                 *(task.due_on for task in tasks if task.done_on is None),
                 *(made.due_on for made in deliverables if made.delivered_on is None),

@@ -21,7 +21,7 @@ def tasks_today(viewer: Actor, *, at: datetime) -> list[TaskShown]:
 
 
 def asleep_today(viewer: Actor, *, at: datetime) -> list[Asleep]:
-    """One query for somebody without projects that go on, six for the others."""
+    """One query for somebody without projects that go on, two for the others."""
     projects = list(concerning(viewer))
     if not projects:
         return []
