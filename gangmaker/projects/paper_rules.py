@@ -15,7 +15,8 @@ def can_tell(viewer: Actor | None, item: Item) -> bool:
 
 
 def can_manage_result(viewer: Actor | None, result: Result) -> bool:
-    return keeps(viewer, result) or can_manage(viewer, result.from_project)
+    """Nobody is asked about the project of a result who is not signed in: that costs a query."""
+    return viewer is not None and (keeps(viewer, result) or can_manage(viewer, result.from_project))
 
 
 def can_remove_evidence(viewer: Actor | None, evidence: Evidence) -> bool:

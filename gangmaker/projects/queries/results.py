@@ -1,10 +1,9 @@
 """What pages look up about results: their evidence, credits and pictures."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
@@ -40,12 +39,21 @@ class CreditShown:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """The first photo of a result."""
+
+    pk: int
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class ResultRow:
     """A result in a list. ``cover`` is its first photo; ``evidence`` what is not taken back."""
 
     item: Result
     evidence: int
-    cover: Attachment | None
+    cover: Cover | None
 
 
 def evidence_of(result: Result) -> list[EvidenceShown]:
@@ -96,34 +104,32 @@ def _known(ids: list[int], viewer: Actor | None) -> set[int]:
 
 
 def results_of(project: Item, *, viewer: Actor | None, at: datetime) -> list[ResultRow]:
-    """The results of a project that ``viewer`` may see, the newest first; two queries."""
+    """The results of a project that ``viewer`` may see, the newest first; one query."""
     visible = Item.objects.visible_to(viewer, at=at).values("pk")
-    results = list(
+    photos = Evidence.objects.filter(
+        result=OuterRef("pk"), kind="photo", removed_on=None, attachment__parties_only=False
+    ).order_by("position", "pk")
+    results = (
         QuerySet(Result)
         .filter(from_project=project.pk, pk__in=visible, withdrawal=None)
-        .annotate(shown=Count("evidence", filter=Q(evidence__removed_on=None)))
+        .annotate(
+            shown=Count("evidence", filter=Q(evidence__removed_on=None)),
+            cover_pk=Subquery(photos.values("attachment")[:1]),
+            cover_file=Subquery(photos.values("attachment__file")[:1]),
+            cover_alt=Subquery(photos.values("attachment__alt")[:1]),
+        )
         .order_by("-made_on", "-pk")
     )
-    covers = covers_of([result.pk for result in results])
     return [
-        ResultRow(item=result, evidence=result.shown, cover=covers.get(result.pk))
+        ResultRow(
+            item=result,
+            evidence=result.shown,
+            cover=Cover(result.cover_pk, result.cover_file, result.cover_alt)
+            if result.cover_pk
+            else None,
+        )
         for result in results
     ]
-
-
-def covers_of(ids: Iterable[int]) -> dict[int, Attachment]:
-    """The first photo of each result that shows evidence still; one query."""
-    photos = (
-        Evidence.objects.filter(
-            result__in=list(ids),
-            kind="photo",
-            removed_on=None,
-            attachment__parties_only=False,
-        )
-        .select_related("attachment")
-        .order_by("-position", "-pk")
-    )
-    return {photo.result_id: photo.attachment for photo in photos if photo.attachment}
 
 
 @dataclass(frozen=True)

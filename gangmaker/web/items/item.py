@@ -24,7 +24,8 @@ from gangmaker.trail.queries import (
     trail_of,
 )
 from gangmaker.web.guards import ActorRequest
-from gangmaker.web.results.sections import cover_of
+from gangmaker.web.results.sections import cover_in
+from gangmaker.web.results.shapes import Picture
 from gangmaker.web.trails.sharing import share_of
 
 from . import asks, doings, figures, gifts, replies, rows
@@ -84,12 +85,20 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
     needs = progress_of([item.pk]).get(item.pk, [])
     end = replies.closes_on(item)
     join_url = _join_url(item, end=end, at=now)
+    sections = sections_of(item, viewer=viewer, at=now)
     return render(
         request,
         "web/item.html",
         {
             "page": _shown(
-                item, texts, goals=goals, viewer=viewer, at=now, join_url=join_url, end=end
+                item,
+                texts,
+                goals=goals,
+                viewer=viewer,
+                at=now,
+                join_url=join_url,
+                end=end,
+                cover=cover_in(sections),
             ),
             "promise": replies.owed(promise, item, viewer=viewer, on=timezone.localdate(now)),
             "asks": [asks.ask_of(need, join_url, language=item.language) for need in needs],
@@ -105,7 +114,7 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
             "doings": doings.doings(item, viewer=viewer),
             "supports": supports_of([item.pk]).get(item.pk, 0),
             "serving": _serving(item, viewer=viewer, at=now),
-            "sections": sections_of(item, viewer=viewer, at=now),
+            "sections": sections,
             "canonical": settings.BASE_URL + rows.item_url(item) if public else "",
             "noindex": not public,
         },
@@ -130,11 +139,11 @@ def _shown(
     at: datetime,
     join_url: str,
     end: date | None,
+    cover: Picture | None,
 ) -> Shown:
     told = texts[item.pk]
     public = is_public(item, at=at)
     back_url, back_label = replies.way_back(item)
-    cover = cover_of(item)
     return Shown(
         kind=rows.kind_of(item.kind),
         who=rows.who_of(item, viewer),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gangmaker.projects.files import path_of
 from gangmaker.projects.models import Attachment, AttachmentKind
+from gangmaker.projects.queries.results import Cover
 from gangmaker.trail.models import Item
 from gangmaker.web.guards import ActorRequest
 
@@ -42,7 +43,7 @@ def _is_for_everybody(attachment: Attachment) -> bool:
     )
 
 
-def file_url(slug: str, attachment: Attachment, size: str = DOCUMENT) -> str:
+def file_url(slug: str, attachment: Attachment | Cover, size: str = DOCUMENT) -> str:
     """Where a picture in ``size``, or a document, is. Another file has another address."""
     url = reverse("item-file", args=[slug, attachment.pk, size])
     return f"{url}?v={attachment.file[:8]}"

@@ -1,5 +1,6 @@
 """What the page of a result shows of it, and the page of a project of its results and papers."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
@@ -14,7 +15,6 @@ from gangmaker.projects.queries.papers import documents_of, shown_updates, updat
 from gangmaker.projects.queries.results import (
     Missing,
     ResultRow,
-    covers_of,
     credits_of,
     evidence_of,
     missing_to_be_realised,
@@ -39,12 +39,12 @@ BUDGET_READERS = {
 }
 
 
-def cover_of(item: Item) -> Picture | None:
-    """The picture that stands at the head of a result; one query, none for other kinds."""
-    if item.kind != ItemKind.RESULT:
-        return None
-    cover = covers_of([item.pk]).get(item.pk)
-    return telling.picture_of(item.slug, cover) if cover else None
+def cover_in(sections: Iterable[Section]) -> Picture | None:
+    """The picture that stands at the head of a result: the first that shows it."""
+    for section in sections:
+        if isinstance(section.section, ResultSection) and section.section.pictures:
+            return section.section.pictures[0].picture
+    return None
 
 
 def result_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section | None:

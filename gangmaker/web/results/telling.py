@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from gangmaker.actors.models import Actor
 from gangmaker.projects.models import Attachment, EvidenceKind
 from gangmaker.projects.queries.papers import UpdateShown
-from gangmaker.projects.queries.results import CreditShown, EvidenceShown
+from gangmaker.projects.queries.results import Cover, CreditShown, EvidenceShown
 from gangmaker.trail.models import Item
 from gangmaker.web import quantities
 
@@ -29,7 +29,7 @@ KINDS_OF_DOCUMENT = {
 }
 
 
-def picture_of(slug: str, attachment: Attachment) -> Picture:
+def picture_of(slug: str, attachment: Attachment | Cover) -> Picture:
     return Picture(
         small_url=file_url(slug, attachment, "small"),
         medium_url=file_url(slug, attachment, "medium"),
