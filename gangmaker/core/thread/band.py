@@ -70,10 +70,6 @@ class Band:
         words_below = self._heights.get(self._lines - 1, 0.0)
         return self._ys[-1] + SWAY + BELOW + (words_below or radius(minor=False))
 
-    @property
-    def first_month(self) -> Station:
-        return self.stations[self.columns[self.span.start][0]]
-
     @cached_property
     def has_axis(self) -> bool:
         return any(self.stations[name].month for name, _column, _row in self._standing)
