@@ -11,6 +11,8 @@ from gangmaker.actors.models import Actor, Region
 from gangmaker.actors.queries import current_region, organisations_to_act_for
 from gangmaker.actors.rules import can_enter_others, is_region_admin
 
+from .epoch import remembered
+
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -35,7 +37,7 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    region: Region = current_region()
+    region: Region = remembered("region", current_region)
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "region": region,

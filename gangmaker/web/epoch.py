@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import wraps
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -53,23 +53,46 @@ class Epoch:
 
 
 _latest: list[Epoch] = []
-_good_until: ContextVar[list[datetime]] = ContextVar("_good_until")
+_facts: dict[str, tuple[str, Any]] = {}
+_made_now: ContextVar["Making | None"] = ContextVar("_made_now", default=None)
+Fact = TypeVar("Fact")
+
+
+@dataclass
+class Making:
+    """A shared page that is made here and now; ``ends``: when it would show something else."""
+
+    epoch: str
+    ends: list[datetime]
 
 
 def good_until(moment: datetime) -> None:
     """Said while a page is made: from ``moment`` on it would show something else."""
-    _good_until.get([]).append(moment)
+    if making := _made_now.get():
+        making.ends.append(moment)
+
+
+def remembered(name: str, look_up: Callable[[], Fact]) -> Fact:
+    """What ``look_up`` gives, for shared pages once in an epoch; it is the same for everybody."""
+    making = _made_now.get()
+    if making is None:
+        return look_up()
+    epoch, fact = _facts.get(name, ("", None))
+    if epoch != making.epoch:
+        fact = look_up()
+        _facts[name] = (making.epoch, fact)
+    return cast("Fact", fact)
 
 
 @contextmanager
-def _making() -> Iterator[list[datetime]]:
+def _making(epoch: Epoch) -> Iterator[list[datetime]]:
     """The moments at which the page that is made here ends."""
-    ends: list[datetime] = []
-    before = _good_until.set(ends)
+    making = Making(epoch.name, [])
+    before = _made_now.set(making)
     try:
-        yield ends
+        yield making.ends
     finally:
-        _good_until.reset(before)
+        _made_now.reset(before)
 
 
 def forget() -> None:
@@ -77,6 +100,7 @@ def forget() -> None:
     PLAIN.clear()
     ASKED.clear()
     _latest.clear()
+    _facts.clear()
 
 
 def current_epoch(*, at: datetime) -> Epoch:
@@ -134,7 +158,7 @@ def _made(
 ) -> HttpResponseBase:
     """Make the page, and keep it when it is for everybody."""
     may_be_kept = _finds_everything(request)
-    with _making() as ends:
+    with _making(epoch) as ends:
         response = make()
     if not (may_be_kept and _is_for_everybody(request, response)):
         return response

@@ -27,7 +27,10 @@ def find_item(request: ActorRequest, named: Mapping[str, str]) -> Found:
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
     item = (
         visible.filter(slug=named["slug"])
-        .select_related("owner", "deputy", "by", "on_behalf_of", "area", "by__area")
+        .select_related(
+            *("owner", "deputy", "by", "on_behalf_of", "area", "by__area"),
+            *("withdrawal", "question", "project"),  # else a query each, of almost every page
+        )
         .first()
     )
     if item is None:

@@ -8,12 +8,16 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import Actor
-from gangmaker.contributions.models import LedgerEntry, Need, Support
+from gangmaker.contributions.models import Need, Support
 from gangmaker.core.text import fold, similar_words
 from gangmaker.trail.models import Item, ItemKind
 
 IS_CONFIRMED = Q(confirmation__isnull=False) | Q(corrects__confirmation__isnull=False)
 """An entry that the receiver confirmed, or a correction of one."""
+GIVEN = "ledger_entries__quantity"
+GIVEN_IS_CONFIRMED = Q(ledger_entries__confirmation__isnull=False) | Q(
+    ledger_entries__corrects__confirmation__isnull=False
+)
 
 SHORTEST_TITLE = 3
 LOOKED_AT = 1000
@@ -36,20 +40,16 @@ class NeedProgress:
 
 
 def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
-    """The needs of each item in their order; two queries, however many items.
+    """The needs of each item in their order; one query, however many items.
 
     ``pledged`` contains what is ``confirmed``. Items without needs are not in the result.
     """
-    given = {
-        row["need"]: (row["pledged"], row["confirmed"])
-        for row in LedgerEntry.objects.filter(need__item__in=item_ids)
-        .values("need")
-        .annotate(pledged=Sum("quantity"), confirmed=Sum("quantity", filter=IS_CONFIRMED))
-        .order_by()
-    }
+    needs = Need.objects.filter(item__in=item_ids).annotate(
+        pledged=Coalesce(Sum(GIVEN), 0),
+        confirmed=Coalesce(Sum(GIVEN, filter=GIVEN_IS_CONFIRMED), 0),
+    )
     progress: dict[int, list[NeedProgress]] = {}
-    for need in Need.objects.filter(item__in=item_ids).order_by("item", "position", "pk"):
-        pledged, confirmed = given.get(need.pk, (0, 0))
+    for need in needs.order_by("item", "position", "pk"):
         progress.setdefault(need.item_id, []).append(
             NeedProgress(
                 need_id=need.pk,
@@ -58,8 +58,8 @@ def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
                 unit=need.unit,
                 label=need.label,
                 needed=need.quantity,
-                pledged=max(0, pledged),
-                confirmed=max(0, confirmed or 0),
+                pledged=max(0, need.pledged),
+                confirmed=max(0, need.confirmed),
             )
         )
     return progress

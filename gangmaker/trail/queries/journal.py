@@ -1,6 +1,6 @@
 """What happened to one item, and what is owed about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from gangmaker.trail.models import Act, Item, Promise, PromiseKind
 
@@ -15,9 +15,20 @@ def acts_of(item: Item, *, verbs: Collection[str], limit: int = MOST_ACTS) -> li
     return list(acts.order_by("-at", "-pk")[:limit])
 
 
-def open_promise(item: Item) -> Promise | None:
-    """What is owed now: the answer before the next step; else what was kept last. One query."""
-    promises = list(item.promises.select_related("owner", "to").order_by("made_on", "pk"))
+def promises_of(item: Item) -> list[Promise]:
+    """What was promised about an item, with who owes it and the answer. One query."""
+    whole = item.promises.select_related(
+        "owner",
+        "to",
+        "kept_by__on_behalf_of__area",
+        "answer__by__area",
+        "answer__redirected_to__area",
+    )
+    return list(whole.order_by("made_on", "pk"))
+
+
+def open_promise(promises: Sequence[Promise]) -> Promise | None:
+    """What is owed now: the answer before the next step; else what was kept last."""
     waiting = [promise for promise in promises if promise.kept_on is None]
     answers = [promise for promise in waiting if promise.kind == PromiseKind.ANSWER]
     return next(iter(answers or waiting or promises[::-1]), None)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models.expressions import BaseExpression, Combinable
+
 from gangmaker.actors.models import Actor
 from gangmaker.trail.models import Item, ItemAudience, ItemQuerySet
 
@@ -37,7 +39,11 @@ def _circle(
     return circle.visible_to(viewer, at=at)
 
 
-def items_in_order(ids: Sequence[int]) -> list[Item]:
-    """The items with these ids in this order, with whom and where they are from. One query."""
-    found = Item.objects.select_related("by__area", "on_behalf_of__area", "area").in_bulk(ids)
+def items_in_order(ids: Sequence[int], **facts: "Combinable | BaseExpression") -> list[Item]:
+    """The items with these ids in this order, with whom and where they are from. One query.
+
+    ``facts`` come along as attributes of each item.
+    """
+    whole = Item.objects.select_related("by__area", "on_behalf_of__area", "area")
+    found = whole.annotate(**facts).in_bulk(ids)
     return [found[pk] for pk in ids if pk in found]

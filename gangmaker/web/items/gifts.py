@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,7 +19,7 @@ from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.contributions.rules import can_confirm, gave, receives
 from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
-from gangmaker.trail.queries import Told, told_in
+from gangmaker.trail.queries import Told, Trail, told_in
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
 
@@ -28,10 +29,18 @@ from .shapes import Gift, State
 MOST = 60
 
 
-def gifts_of(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift]:
-    """What the ledger holds, and the ideas for this item that are not in it. Four queries."""
-    ideas = _ideas(item, viewer=viewer, at=at)
-    texts = told_in(ideas, rows.current_language())
+def gifts_of(
+    item: Item, trail: Trail, texts: Mapping[int, Told], *, viewer: Actor | None, at: datetime
+) -> list[Gift]:
+    """What the ledger holds, and the ideas for this item that are not in it.
+
+    The ideas are stations of its ``trail``, with their ``texts``. One query; two more when the
+    trail is too long to be whole.
+    """
+    ideas = _ideas(item, viewer=viewer, at=at) if trail.cut else _ideas_in(trail, item)
+    if trail.cut:
+        texts = told_in(ideas, rows.current_language())
+    texts = {idea.pk: texts[idea.pk] for idea in ideas}
     gifts, in_ledger = _from_ledger(item, texts, viewer=viewer, at=at)
     return gifts + [
         Gift(
@@ -44,6 +53,17 @@ def gifts_of(item: Item, *, viewer: Actor | None, at: datetime) -> list[Gift]:
         for idea in ideas
         if idea.pk not in in_ledger
     ]
+
+
+def _ideas_in(trail: Trail, item: Item) -> list[Item]:
+    """Those that answer ``item``, in order of time."""
+    answering = {
+        link.later
+        for link in trail.links
+        if link.verb == LinkVerb.ANSWERS and link.earlier == item.pk
+    }
+    stations = (other for other in trail.items if other.pk in answering)
+    return [other for other in stations if other.kind == ItemKind.IDEA][:MOST]
 
 
 def _ideas(item: Item, *, viewer: Actor | None, at: datetime) -> list[Item]:
@@ -74,15 +94,12 @@ def _from_ledger(
     item: Item, texts: Mapping[int, Told], *, viewer: Actor | None, at: datetime
 ) -> tuple[list[Gift], set[int]]:
     """Lines of the ledger, and which contributions stand in it by name."""
-    entries = list(
-        item.ledger.select_related(
-            "giver__area", "on_behalf_of__area", "confirmation", "corrects__confirmation", "item"
-        ).order_by("given_on", "pk")[: MOST * 10]
-    )
-    brought = {entry.contribution_id for entry in entries if entry.contribution_id}
-    visible = set(
-        Item.objects.visible_to(viewer, at=at).filter(pk__in=brought).values_list("pk", flat=True)
-    )
+    brought = Item.objects.visible_to(viewer, at=at).filter(pk=OuterRef("contribution"))
+    whole = item.ledger.select_related(
+        "giver__area", "on_behalf_of__area", "confirmation", "corrects__confirmation", "item"
+    ).annotate(may_be_known=Exists(brought))
+    entries = list(whole.order_by("given_on", "pk")[: MOST * 10])
+    visible = {entry.contribution_id or 0 for entry in entries if entry.may_be_known}
     named = [entry for entry in entries if _by_name(entry, visible, viewer)]
     others = [entry for entry in entries if not _by_name(entry, visible, viewer)]
     gifts = _named(named, texts, viewer)[:MOST] + _together(others)

@@ -1,5 +1,6 @@
 """The first page: what is asked, how we answer, what came of it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,12 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gangmaker.actors.models import Actor
 from gangmaker.contributions.models import Form
 from gangmaker.core.workdays import working_days_between
 from gangmaker.trail.models import Answer, Item, ItemKind, ItemQuerySet
 from gangmaker.trail.operations import working_days_for
-from gangmaker.trail.queries import items_in_order, newest_ids, told_in, trail_of
+from gangmaker.trail.queries import Told, Trail, newest_ids, public_trail, told_in
+from gangmaker.web.epoch import remembered
 from gangmaker.web.guards import ActorRequest
 
 from . import figures, rows
@@ -30,21 +31,29 @@ STATIONS = 7  # of the example: what fits beside each other
 
 
 def home(request: ActorRequest) -> HttpResponse:
+    """Whatever is shown of items is looked up at once, in every part of the page."""
     now = timezone.now()
     found = figures.figures(at=now)
-    wanted = newest_ids(open_questions(at=now), viewer=None, at=now)
+    all_wanted = newest_ids(open_questions(at=now), viewer=None, at=now)
+    wanted = all_wanted[:WANTED]
+    latest = remembered("latest", lambda: _latest(at=now))
+    items = rows.with_facts([*wanted, *latest])
+    start, trail = _longest_trail(at=now)
+    stations = trail.items if trail else ()
+    told = {item.pk: item for item in (*items, *stations)}
+    texts = told_in(told.values(), rows.current_language())
     return render(
         request,
         "web/home.html",
         {
             "form_links": form_links(),
-            "answer_days": working_days_for(ItemKind.IDEA),
-            "example": _example(at=now),
-            "wanted": rows.rows_of(wanted[:WANTED], viewer=request.actor, at=now),
-            "wanted_total": len(wanted),
+            "answer_days": remembered("answer days", lambda: working_days_for(ItemKind.IDEA)),
+            "example": _example(told[start], trail, texts) if trail else None,
+            "wanted": rows.rows_from(items[: len(wanted)], texts, viewer=request.actor, at=now),
+            "wanted_total": len(all_wanted),
             "stats": figures.stats(found),
             "counted": figures.counted(found),
-            "cards": _cards(request.actor, at=now),
+            "cards": _cards(items[len(wanted) :], latest, texts, at=now),
         },
     )
 
@@ -66,19 +75,14 @@ def open_questions(*, at: datetime) -> ItemQuerySet:
     return Item.objects.filter(still_open, kind=ItemKind.QUESTION)
 
 
-def _example(*, at: datetime) -> Example | None:
-    """The longest public trail, drawn as far as everybody may see it now."""
-    ids = figures.example_ids(at=at)
-    visible = Item.objects.visible_to(None, at=at).select_related(
-        "by__area", "on_behalf_of__area", "area"
-    )
-    item = visible.filter(pk__in=ids[:1]).first()
-    if item is None:
-        return None
-    trail = trail_of(item, viewer=None, at=at)
-    if len(trail.items) < 2:
-        return None
-    texts = told_in(trail.items, rows.current_language())
+def _longest_trail(*, at: datetime) -> tuple[int, Trail | None]:
+    """Whose trail is the longest, and as much of it as everybody may see now."""
+    start = next(iter(figures.example_ids(at=at)), 0)
+    trail = public_trail(start, at=at) if start else None
+    return start, trail if trail and len(trail.items) > 1 else None
+
+
+def _example(item: Item, trail: Trail, texts: Mapping[int, Told]) -> Example:
     whole_url = reverse("web:trail", args=[item.slug])
     return Example(
         title=texts[trail.items[0].pk].title,
@@ -87,8 +91,8 @@ def _example(*, at: datetime) -> Example | None:
     )
 
 
-def _cards(viewer: Actor | None, *, at: datetime) -> list[Card]:
-    """The latest answers and, where there are few, the latest ideas; public only."""
+def _latest(*, at: datetime) -> dict[int, Answer | None]:
+    """The latest answered items and, where there are few, the latest ideas; public only."""
     public = Item.objects.visible_to(None, at=at)
     answered: dict[int, Answer] = {}
     seen = Exists(public.filter(pk=OuterRef("item")))  # asked row by row: twelve are enough
@@ -97,16 +101,24 @@ def _cards(viewer: Actor | None, *, at: datetime) -> list[Card]:
         answered.setdefault(answer.item_id, answer)
     ideas = newest_ids(Item.objects.filter(kind=ItemKind.IDEA), viewer=None, at=at, limit=CARDS)
     chosen = list(dict.fromkeys([*list(answered)[: CARDS // 2], *ideas, *answered]))[:CARDS]
-    items = items_in_order(chosen)
-    texts = told_in(items, rows.current_language())
-    minis = minis_of(chosen, at=at)
+    return {pk: answered.get(pk) for pk in chosen}
+
+
+def _cards(
+    items: Sequence[Item],
+    latest: Mapping[int, Answer | None],
+    texts: Mapping[int, Told],
+    *,
+    at: datetime,
+) -> list[Card]:
+    minis = minis_of(list(latest), at=at)
     return [
         rows.card_of(
             item,
             thread=minis.get(item.pk),
             title=texts[item.pk].title,
             lang=texts[item.pk].language,
-            note=_note(item, answered.get(item.pk)),
+            note=_note(item, latest.get(item.pk)),
         )
         for item in items
     ]

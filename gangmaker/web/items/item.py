@@ -20,6 +20,7 @@ from gangmaker.trail.queries import (
     goals_of,
     newest_ids,
     open_promise,
+    promises_of,
     told_in,
     trail_of,
 )
@@ -34,6 +35,7 @@ from .shapes import State
 from .threads import Telling, drawing_of
 
 SERVING = 20
+ASKING = (ItemKind.QUESTION, ItemKind.PROJECT)
 CLOSED = (ItemKind.OFFER, ItemKind.RESULT)
 STATIONS = 7  # drawn here; the page of the trail has all of them
 
@@ -74,7 +76,8 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
     trail = trail_of(item, viewer=viewer, at=now)
     goals = goals_of(item, viewer=viewer, at=now)
     texts = told_in([item, *trail.items, *goals], language)
-    promise = open_promise(item)
+    promises = promises_of(item)
+    promise = open_promise(promises)
     public = is_public(item, at=now)
     may_answer = (
         promise is not None
@@ -82,7 +85,8 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
         and promise.kind == PromiseKind.ANSWER
         and rules.can_answer(viewer, item)
     )
-    needs = progress_of([item.pk]).get(item.pk, [])
+    asking = [item.pk] if item.kind in ASKING and not _ended(item) else []
+    needs = progress_of(asking).get(item.pk, [])
     end = replies.closes_on(item)
     join_url = _join_url(item, end=end, at=now)
     sections = sections_of(item, viewer=viewer, at=now)
@@ -102,8 +106,8 @@ def item_page(request: ActorRequest, item: Item) -> HttpResponse:
             ),
             "promise": replies.owed(promise, item, viewer=viewer, on=timezone.localdate(now)),
             "asks": [asks.ask_of(need, join_url, language=item.language) for need in needs],
-            "contributions": gifts.gifts_of(item, viewer=viewer, at=now),
-            "answers": replies.answers_of(item, viewer=viewer),
+            "contributions": gifts.gifts_of(item, trail, texts, viewer=viewer, at=now),
+            "answers": replies.answers_of(promises, viewer=viewer),
             "drawing": _drawing(trail, texts, item=item, viewer=viewer),
             "trail_url": reverse("web:trail", args=[item.slug]),
             "stations": len(trail.items),
@@ -182,9 +186,14 @@ def _join_url(item: Item, *, end: date | None, at: datetime) -> str:
         return ""
     if end is not None and end < timezone.localdate(at):
         return ""
-    if item.kind == ItemKind.PROJECT and item.project.ended_on is not None:
+    if _ended(item):
         return ""
     return f"{reverse('web:join')}?item={item.code}"
+
+
+def _ended(item: Item) -> bool:
+    """Whether it is a project that finished or stopped: it asks for nothing any more."""
+    return item.kind == ItemKind.PROJECT and item.project.ended_on is not None
 
 
 def _drawing(

@@ -1,5 +1,6 @@
 """What is promised about an item and what was answered, for its page."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
-from gangmaker.trail.models import Answer, Item, ItemKind, Promise
+from gangmaker.trail.models import Answer, Item, ItemKind, Promise, PromiseKind
 
 from .rows import outcome_label, stage_state
 from .shapes import Owed, Said, State
@@ -24,8 +25,8 @@ def way_back(item: Item) -> tuple[str, str]:
 
 
 def owed(promise: Promise | None, item: Item, *, viewer: Actor | None, on: date) -> Owed | None:
-    """What is owed now, or how the last promise was kept."""
-    if promise is None:
+    """What is owed now, or how the last promise was kept; nothing about what was withdrawn."""
+    if promise is None or hasattr(item, "withdrawal"):
         return None
     return Owed(
         kind=promise.kind,
@@ -37,23 +38,36 @@ def owed(promise: Promise | None, item: Item, *, viewer: Actor | None, on: date)
     )
 
 
-def answers_of(item: Item, *, viewer: Actor | None) -> list[Said]:
-    """Everything that was answered, newest first; one query."""
-    given = item.answers.select_related("by__area", "redirected_to__area", "promise")
-    return [_said(answer, viewer) for answer in given.order_by("-at", "-pk")]
+def answers_of(promises: Sequence[Promise], *, viewer: Actor | None) -> list[Said]:
+    """Everything that was answered, newest first. The promises come with their answers."""
+    given = [promise.answer for promise in promises if hasattr(promise, "answer")]
+    given.sort(key=lambda answer: (answer.at, answer.pk), reverse=True)
+    done = _steps_done(promises)
+    return [
+        _said(answer, viewer, done.get((answer.next_step, timezone.localdate(answer.at))))
+        for answer in given
+    ]
 
 
-def _said(answer: Answer, viewer: Actor | None) -> Said:
-    receiver = answer.redirected_to
+def _steps_done(promises: Sequence[Promise]) -> dict[tuple[str, date], date | None]:
+    """When each step was done that an answer promised, by its words and the day of the answer."""
+    steps = (promise for promise in promises if promise.kind == PromiseKind.NEXT_STEP)
+    return {(step.what, step.made_on): step.kept_on for step in steps}
+
+
+def _said(answer: Answer, viewer: Actor | None, done_on: date | None) -> Said:
+    receiver, behalf = answer.redirected_to, answer.on_behalf_of
     open_receiver = receiver is not None and receiver.audience == "public"
     return Said(
         outcome_label=outcome_label(answer.outcome),
         reason=answer.reason,
         lang=answer.language,
         by=name_for(answer.by, viewer),
+        on_behalf_of=name_for(behalf, viewer) if behalf else "",
         on=timezone.localdate(answer.at),
         next_step=answer.next_step,
         next_step_on=answer.next_step_on,
+        next_step_done_on=done_on,
         redirected_to_name=name_for(receiver, viewer) if receiver else "",
         redirected_to_url=(
             reverse("web:actor", args=[receiver.slug]) if receiver and open_receiver else ""
@@ -63,10 +77,11 @@ def _said(answer: Answer, viewer: Actor | None) -> Said:
 
 
 def closes_on(item: Item) -> date | None:
-    """Until when a question is open; one query, and none for the other kinds."""
+    """Until when a question is open; ``item.question`` comes with the item."""
     if item.kind != ItemKind.QUESTION:
         return None
-    return Item.objects.values_list("question__closes_on", flat=True).get(pk=item.pk)
+    end: date | None = item.question.closes_on
+    return end
 
 
 def where_it_stands(item: Item, *, end: date | None, at: datetime) -> State | None:

@@ -1,8 +1,10 @@
 """Rows and cards of items, in the reader's language and as far as she may know the people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -15,7 +17,7 @@ from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import NeedProgress, progress_of
 from gangmaker.projects.models import Stage
 from gangmaker.trail.models import Answer, Item, ItemKind, Outcome, Promise, PromiseKind
-from gangmaker.trail.queries import items_in_order, told_in
+from gangmaker.trail.queries import Told, items_in_order, told_in
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
 
@@ -41,13 +43,17 @@ def who_of(item: Item, viewer: Actor | None) -> str:
 
 
 def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[Row]:
-    """Rows for these items in this order; seven queries, however many."""
-    items = items_in_order(ids)
+    """Rows for these items in this order; three queries, however many."""
+    items = with_facts(ids)
     texts = told_in(items, current_language())
-    progress = progress_of(ids)
-    closing, stages = _of_their_kind(ids)
-    owed = waiting_since(ids)
-    outcomes = _outcomes(ids)
+    return rows_from(items, texts, viewer=viewer, at=at)
+
+
+def rows_from(
+    items: Sequence[Item], texts: Mapping[int, Told], *, viewer: Actor | None, at: datetime
+) -> list[Row]:
+    """Rows for what was looked up ``with_facts``; one query."""
+    progress = progress_of([item.pk for item in items])
     today = timezone.localdate(at)
     return [
         Row(
@@ -57,44 +63,44 @@ def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[R
             kind=kind_of(item.kind),
             who=who_of(item, viewer),
             forms=forms_asked(progress.get(item.pk, [])),
-            when=_when(item, closing.get(item.pk), today=today),
+            when=_when(item, _fact(item, "closes_on"), _fact(item, "stage"), today=today),
             progress=main_progress(progress.get(item.pk, []), language=item.language),
             state=(
-                _waits(owed.get(item.pk), today=today)
-                or stage_state(stages.get(item.pk))
-                or _answered(outcomes.get(item.pk))
+                _waits(_fact(item, "answer_due_on"), today=today)
+                or _answered(_fact(item, "outcome"))
             ),
         )
         for item in items
     ]
 
 
-def _of_their_kind(ids: Sequence[int]) -> tuple[dict[int, date | None], dict[int, str]]:
-    """Until when questions are open, and where projects stand; one query."""
-    found = Item.objects.filter(pk__in=ids)
-    rows = list(found.values_list("pk", "question__closes_on", "project__stage"))
-    closing = {pk: closes_on for pk, closes_on, _stage in rows}
-    return closing, {pk: stage for pk, _closes_on, stage in rows if stage}
+def with_facts(ids: Sequence[int]) -> list[Item]:
+    """Items with what a row says of their kind and of their answers. One query.
+
+    Until when a question is open, where a project stands, by when an answer is owed, and how it
+    was answered last.
+    """
+    owed = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER, item=OuterRef("pk"))
+    answered = Answer.objects.filter(item=OuterRef("pk")).order_by("-at", "-pk")
+    return items_in_order(
+        ids,
+        closes_on=F("question__closes_on"),
+        stage=F("project__stage"),
+        answer_due_on=Subquery(owed.values("due_on")[:1]),
+        outcome=Subquery(answered.values("outcome")[:1]),
+    )
+
+
+def _fact(item: Item, name: str) -> Any:
+    return getattr(item, name)
 
 
 def stage_state(stage: str | None) -> State | None:
-    """Where a project stands, for lists and for the head of its page."""
+    """Where a project stands, for the head of its page."""
     if not stage:
         return None
     kinds = {Stage.PROPOSED: "waiting", Stage.FINISHED: "done", Stage.STOPPED: "overdue"}
     return State(kinds.get(Stage(stage), "open"), str(Stage(stage).label))
-
-
-def waiting_since(ids: Iterable[int]) -> dict[int, Promise]:
-    """The answer that each of these items waits for; one query."""
-    promises = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER, item__in=list(ids))
-    return {promise.item_id: promise for promise in promises}
-
-
-def _outcomes(ids: Sequence[int]) -> dict[int, str]:
-    """How each of these items was answered last; one query."""
-    rows = Answer.objects.filter(item__in=ids).order_by("at", "pk")
-    return dict(rows.values_list("item", "outcome"))
 
 
 def outcome_label(outcome: str) -> str:
@@ -147,15 +153,17 @@ def _share(need: NeedProgress, given: int) -> int:
     return quantities.percent(need.unit, given, need.needed)
 
 
-def _waits(promise: Promise | None, *, today: date) -> State | None:
-    if promise is None:
+def _waits(due_on: date | None, *, today: date) -> State | None:
+    if due_on is None:
         return None
-    if promise.is_overdue(on=today):
+    if due_on < today:
         return State("overdue", _("answer is overdue"))
     return State("waiting", _("waits for an answer"))
 
 
-def _when(item: Item, closes_on: date | None, *, today: date) -> str:
+def _when(item: Item, closes_on: date | None, stage: str | None, *, today: date) -> str:
+    if stage:
+        return capfirst(str(Stage(stage).label))
     if item.kind != ItemKind.QUESTION:
         return shown_on(item)
     if closes_on is None:

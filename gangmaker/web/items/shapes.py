@@ -122,6 +122,7 @@ class Said:
     redirected_to_name: str
     redirected_to_url: str
     late: bool
+    next_step_done_on: date | None = None
     on_behalf_of: str = ""
     is_translation: bool = False
 
