@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, ActorKind
@@ -97,7 +98,7 @@ def pay_allowance(*, organisation: Actor, new: NewAllowance, by: Actor, now: dat
     """
     if not rules.keeps_volunteers(by, organisation):
         raise NotYours
-    if new.day > now.date():
+    if new.day > timezone.localdate(now):
         raise DayNotOver
     if not volunteers_of(organisation).filter(pk=new.volunteer.pk).exists():
         raise NotAVolunteerHere

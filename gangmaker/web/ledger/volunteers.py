@@ -21,6 +21,7 @@ from gangmaker.contributions.models import Allowance, AllowanceKind, Information
 from gangmaker.contributions.operations import (
     NewAllowance,
     NewNote,
+    YearCapReached,
     acknowledge_note,
     pay_allowance,
     take_back_allowance,
@@ -133,7 +134,7 @@ def volunteers(request: ActorRequest, organisation: Actor) -> HttpResponse:
         try:
             pay_allowance(organisation=organisation, new=new, by=viewer, now=timezone.now())
         except Refused as refusal:
-            form.add_error(None, _with_left(str(refusal), new))
+            form.add_error(None, _with_left(refusal, new))
         else:
             _say_paid(request, new)
             return redirect("web:volunteers", organisation.slug)
@@ -194,11 +195,11 @@ def _room(volunteer: Actor, day: date) -> Room:
     return rooms([volunteer.pk], year=day.year)[volunteer.pk]
 
 
-def _with_left(refusal: str, new: NewAllowance) -> str:
-    """A refusal at a cap says what is left; never who paid the rest."""
+def _with_left(refusal: Refused, new: NewAllowance) -> str:
+    """A refusal at the cap of a year says what is left of it; never who paid the rest."""
     room = _room(new.volunteer, new.day)
-    if new.kind != AllowanceKind.LUMP_SUM or room.left is None:
-        return refusal
+    if not isinstance(refusal, YearCapReached) or room.left is None:
+        return str(refusal)
     said = _("%(refusal)s Left in %(year)s: %(left)s.")
     return said % {"refusal": refusal, "year": room.year, "left": cents(room.left)}
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors import operations, rules
 from gangmaker.actors.models import Actor, ActorKind, Invitation, Membership, MembershipRole
 from gangmaker.actors.queries import name_for
+from gangmaker.contributions.queries import latest_note
 from gangmaker.contributions.rules import keeps_volunteers
 from gangmaker.core.refusals import Refused
 from gangmaker.web.guards import ActorRequest, Found, Guard
@@ -145,6 +146,7 @@ def _members_page(
         "organisation": organisation,
         "administers": administers,
         "keeps_volunteers": keeps_volunteers(request.actor, organisation),
+        "has_note": latest_note(organisation) is not None,
         "rows": _member_rows(request, organisation, administers=administers),
         "invitations": _open_invitations(organisation) if administers else [],
         "form": form,
