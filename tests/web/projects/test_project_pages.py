@@ -6,7 +6,9 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -23,6 +25,7 @@ from gangmaker.projects.operations import (
     propose_project,
 )
 from gangmaker.trail.models import Item, Link, LinkVerb, Party
+from gangmaker.web.projects.section import project_section
 from tests.world import (
     NOON,
     make_contribution,
@@ -669,3 +672,31 @@ class TestLists:
 
         assert f"?item={project.code}" not in text
         assert answer.status_code == 422
+
+
+class TestCost:
+    @pytest.mark.parametrize("name", ["item", "project-tasks", "project-parties", "project-stage"])
+    def test_a_page_costs_the_same_however_much_is_on_it(self, name):
+        few, many = self.queries(name, 1), self.queries(name, 6)
+
+        assert few == many
+
+    def queries(self, name: str, count: int) -> int:
+        lead = make_person()
+        project = a_project(lead, *(make_person() for _ in range(count)), stage=Stage.RUNNING)
+        for number in range(count):
+            title = f"Taak {number}"
+            add_task(project=project, title=title, owner=lead, due_on=SOON, by=lead, now=NOON)
+            add_deliverable(project=project, title=title, due_on=SOON, by=lead, now=NOON)
+        client = visit(lead)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(door(name, project))
+        return len(queries)
+
+    def test_what_a_project_adds_to_the_page_of_an_item_is_known(self):
+        project = Project.objects.get(pk=a_project(make_person(), stage=Stage.RUNNING).pk)
+
+        with CaptureQueriesContext(connection) as queries:
+            project_section(project.item_ptr, viewer=None, at=NOON)
+
+        assert len(queries) <= 8
