@@ -26,6 +26,13 @@ def can_enter_others(viewer: Actor | None) -> bool:
     )
 
 
+def can_bring_for(viewer: Actor | None, actor: Actor) -> bool:
+    """Contribute for somebody whom the team met in person, and who cannot sign in herself."""
+    if actor.entered_by_id is None or actor.account_id or actor.claimed_by_id:
+        return False
+    return can_enter_others(viewer) and not hasattr(actor, "suspension")
+
+
 def has_role(viewer: Actor | None, organisation: Actor, *roles: str) -> bool:
     return viewer is not None and viewer.organisation_roles.get(organisation.pk) in roles
 

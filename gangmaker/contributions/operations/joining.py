@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from gangmaker.actors.models import Actor, ActorKind, Area
 from gangmaker.actors.operations import enter_actor, send_confirmation, welcome_guest
+from gangmaker.actors.rules import NotYours, can_bring_for
 from gangmaker.contributions.models import Need, Question, Support
 from gangmaker.trail.models import Item
 from gangmaker.trail.operations import NewItem
@@ -44,15 +45,23 @@ class Acquaintance:
     area: Area | None = None
 
 
+@dataclass(frozen=True)
+class MetBefore:
+    """Somebody whom the team entered earlier, and where they met now."""
+
+    actor: Actor
+    source: str
+
+
 def join_in(
     *,
     what: Contribution,
-    giver: Actor | Guest | Acquaintance,
+    giver: Actor | Guest | Acquaintance | MetBefore,
     by: Actor | None = None,
     on_behalf_of: Actor | None = None,
     now: datetime,
 ) -> Brought:
-    """Receive a contribution from whoever brings it. ``by`` is who types for an acquaintance.
+    """Receive a contribution from whoever brings it. ``by`` is who types for somebody she met.
 
     A form that is sent twice, also at the same moment, makes one item and one guest: the
     second gets what the first made.
@@ -86,7 +95,7 @@ def _received_before(form_token: UUID | None) -> Brought | None:
 
 def _receive(
     what: Contribution,
-    giver: Actor | Guest | Acquaintance,
+    giver: Actor | Guest | Acquaintance | MetBefore,
     *,
     by: Actor | None,
     on_behalf_of: Actor | None,
@@ -98,8 +107,14 @@ def _receive(
         return contribute(what=what, by=welcome(giver, now=now), now=now)
     if by is None:
         raise ValueError("Somebody of the team enters an acquaintance.")
-    met = introduce(giver, by=by, now=now)
+    met = _known(giver, by=by) if isinstance(giver, MetBefore) else introduce(giver, by=by, now=now)
     return contribute(what=what, by=met, entered_by=by, source=giver.source, now=now)
+
+
+def _known(met: MetBefore, *, by: Actor) -> Actor:
+    if not can_bring_for(by, met.actor):
+        raise NotYours
+    return met.actor
 
 
 def welcome(guest: Guest, *, now: datetime) -> Actor:

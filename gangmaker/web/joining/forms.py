@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, ActorKind
-from gangmaker.actors.rules import can_enter_others
+from gangmaker.actors.rules import can_bring_for, can_enter_others
 from gangmaker.contributions.models import Form, Level, Need
-from gangmaker.contributions.operations import Acquaintance, Contribution, Guest
+from gangmaker.contributions.operations import Acquaintance, Contribution, Guest, MetBefore
 from gangmaker.trail.models import Item
 from gangmaker.trail.queries import told_in
 
@@ -145,8 +145,14 @@ class MetForm(forms.Form):
 
 
 class JoinForm(GuestForm, MetForm):
-    """What somebody brings, in three taps and two sentences."""
+    """What somebody brings, in three taps and two sentences.
 
+    ``met_before`` is the record of somebody whom the team entered before: then no new one is made.
+    """
+
+    met_before = forms.CharField(
+        label=_("For somebody I met"), required=False, widget=forms.HiddenInput
+    )
     form = forms.ChoiceField(label=_("What do you bring?"), widget=forms.RadioSelect)
     level = forms.ChoiceField(
         label=_("How?"), choices=capitalised(Level.choices), widget=forms.RadioSelect
@@ -177,8 +183,41 @@ class JoinForm(GuestForm, MetForm):
         self._offer_choices()
         self.fields["language"].initial = get_language()
         self.fields["form_token"].initial = uuid.uuid4
-        if not can_enter_others(viewer):
+        self.known = self._known()
+        if self.known is not None:
+            self._ask_where_only()
+        elif not can_enter_others(viewer):
             self.drop_met()
+
+    def drop_met(self) -> None:
+        super().drop_met()
+        self.fields.pop("met_before", None)
+
+    def _known(self) -> Actor | None:
+        """The one for whom it is brought, when the viewer may do that for her."""
+        slug = str(self["met_before"].value() or "")
+        actor = Actor.objects.visible_to(self.viewer).filter(slug=slug).first() if slug else None
+        return actor if actor is not None and can_bring_for(self.viewer, actor) else None
+
+    def _ask_where_only(self) -> None:
+        """Who she is and how to reach her is known; where they met this time is not."""
+        for name in self.met_fields:
+            if name != "met_source":
+                del self.fields[name]
+        self.fields["met_source"].required = True
+
+    def clean_met_before(self) -> str:
+        slug: str = self.cleaned_data["met_before"]
+        if slug and self.known is None:
+            raise forms.ValidationError(_("You cannot bring something for this person any more."))
+        return slug
+
+    def giver(self) -> Actor | Guest | Acquaintance | MetBefore:
+        """Whose it is: somebody met, before or now, else who sends it, with or without account."""
+        if self.known is not None:
+            return MetBefore(self.known, source=self.cleaned_data["met_source"])
+        met = self.met() if "met_name" in self.fields else None
+        return met or self.viewer or self.guest()
 
     def _offer_choices(self) -> None:
         self.fields["form"].choices = form_choices()  # type: ignore[attr-defined]
@@ -207,7 +246,9 @@ class JoinForm(GuestForm, MetForm):
         if target is None:
             raise forms.ValidationError(_("This is not shown any more. Choose something else."))
         if is_closed(target):
-            raise forms.ValidationError(_("This takes no contributions any more. Choose something else."))
+            raise forms.ValidationError(
+                _("This takes no contributions any more. Choose something else.")
+            )
         return target
 
     def clean(self) -> None:

@@ -19,7 +19,7 @@ from .forms import JoinForm
 
 TOO_MANY = 429
 UNFIT = 422
-PREFILLED = ("form", "item", "title", "level")
+PREFILLED = ("form", "item", "title", "level", "met_before")
 
 
 def join(request: ActorRequest) -> HttpResponse:
@@ -57,12 +57,12 @@ def too_many(request: ActorRequest, email: str) -> bool:
 
 
 def _received(request: ActorRequest, form: JoinForm) -> HttpResponseRedirect:
-    met = form.met() if "met_name" in form.fields else None
+    giver = form.giver()
     brought = join_in(
         what=form.contribution(),
-        giver=met or request.actor or form.guest(),
+        giver=giver,
         by=request.actor,
-        on_behalf_of=None if met else request.acting,
+        on_behalf_of=request.acting if giver == request.actor else None,
         now=timezone.now(),
     )
     return redirect("web:join-received", token=receipt_token(brought.item))

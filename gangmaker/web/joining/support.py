@@ -16,7 +16,10 @@ from .fields import find_target
 from .forms import SupportForm
 from .join import TOO_MANY, UNFIT, too_many
 
-KEPT = ("form", "level", "item", "title", "summary", "amount", "language", "form_token")
+KEPT = (
+    *("form", "level", "item", "title", "summary", "amount", "language", "form_token"),
+    *("met_before", "met_source"),
+)
 """What was typed about something of one's own, carried along so that it is not lost."""
 ASKED = "asked"
 """Sent by the page of this form: who comes from the form of something new did nothing wrong yet."""

@@ -56,6 +56,7 @@ def actor_page(request: ActorRequest, actor: Actor) -> HttpResponse:
         "page": page,
         "rows": [_item_row(item) for item in page],
         "may_edit": rules.can_edit(viewer, actor),
+        "may_bring_for": rules.can_bring_for(viewer, actor),
         "knows_members": is_organisation and _knows_members(viewer, actor),
         "for_team": rules.is_team(viewer),
         "entered_by": actor.entered_by if rules.is_team(viewer) else None,

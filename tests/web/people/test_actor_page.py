@@ -4,8 +4,10 @@ import pytest
 from django.urls import reverse
 
 from gangmaker.actors.models import Actor, Direction, Exchange, WebLink
+from gangmaker.actors.operations import enter_actor
 from gangmaker.trail.models import ItemAudience
 from tests.world import (
+    NOON,
     make_guest,
     make_organisation,
     make_person,
@@ -49,6 +51,31 @@ def test_each_field_is_seen_by_its_readers(client, as_actor, audience, seen):
     counts += [len(words_on(as_actor(viewer).get(url))) for viewer in (make_person(), make_team())]
 
     assert tuple(counts) == seen
+
+
+@pytest.mark.parametrize(
+    ("role", "offered"),
+    [
+        ("broker", True),
+        ("editor", True),
+        ("region_admin", True),
+        ("moderator", False),
+        (None, False),
+    ],
+)
+def test_the_page_of_somebody_met_leads_to_bringing_something_for_her(as_actor, role, offered):
+    baker = enter_actor(
+        by=make_team(), kind="person", name="Baker, Harelbeke", source="x", phone="1", now=NOON
+    )
+    Actor.objects.filter(pk=baker.pk).update(audience="public")
+    viewer = make_team(role) if role else make_person()
+    way = f"{reverse('web:join')}?met_before={baker.slug}"
+
+    shown = as_actor(viewer).get(reverse("web:actor", args=[baker.slug])).content.decode()
+    of_member = as_actor(viewer).get(reverse("web:actor", args=[make_known("public").slug]))
+
+    assert (way in shown) is offered
+    assert "met_before" not in of_member.content.decode()
 
 
 def test_where_somebody_was_met_is_for_the_team_only(client, as_actor):
