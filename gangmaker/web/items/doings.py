@@ -66,7 +66,7 @@ def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
         for may, label, name in wanted
         if may
     ]
-    return doors + (_translations(item) if rules.can_translate(viewer, item) else [])
+    return doors + (_translations(item) if _may_translate(viewer, item) else [])
 
 
 def _may_support(viewer: Actor, item: Item) -> bool:
@@ -76,6 +76,10 @@ def _may_support(viewer: Actor, item: Item) -> bool:
 
 def _may_withdraw(viewer: Actor, item: Item) -> bool:
     return rules.can_withdraw(viewer, item) and not hasattr(item, "withdrawal")
+
+
+def _may_translate(viewer: Actor, item: Item) -> bool:
+    return rules.can_translate(viewer, item) and not hasattr(item, "withdrawal")
 
 
 def _translations(item: Item) -> list[Doing]:

@@ -1,6 +1,6 @@
 """The page of an item: what it says, what is promised, who gave, and what one may do."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,7 +11,7 @@ from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.contributions.models import Form, LedgerEntry, Question
 from gangmaker.contributions.operations import answer_contribution, confirm_entry, support
 from gangmaker.trail.models import Item, Promise
-from gangmaker.trail.operations import Reply, finish_step, translate_item
+from gangmaker.trail.operations import Reply, finish_step, translate_item, withdraw
 from tests.web.items.conftest import close, signed_in
 from tests.world import (
     make_area,
@@ -96,6 +96,39 @@ class TestPromise:
         said = page(brought.item).context["answers"][0]
 
         assert (said.reason, said.next_step, said.lang) == ("Dit past.", "We bellen je", "nl")
+
+    def test_a_step_that_was_taken_reads_as_done_and_its_note_is_for_insiders(self):
+        owner = make_team()
+        brought = make_contribution(by=make_person())
+        answer_contribution(promise=brought.promise, by=owner, reply=accepted(), now=timezone.now())
+        assert page(brought.item).context["answers"][0].next_step_done_on is None
+
+        step = Promise.objects.get(kind="next_step")
+        finish_step(promise=step, by=owner, note="Only among us.", now=timezone.now())
+
+        seen = [page(brought.item, viewer, language="en") for viewer in (None, owner)]
+        done = [one.context["answers"][0].next_step_done_on for one in seen]
+        texts = [one.content.decode() for one in seen]
+        assert done == [timezone.localdate()] * 2
+        assert ["<span>done on" in text for text in texts] == [True, True]
+        assert ["Only among us." in text for text in texts] == [False, True]
+
+    def test_what_was_withdrawn_owes_nothing_and_asks_for_no_translation(self):
+        owner = make_team()
+        brought = make_contribution(by=make_person())
+        Promise.objects.update(made_on=date(2026, 1, 5), due_on=date(2026, 1, 19))
+        before = page(brought.item, owner, language="en")
+        withdraw(item=brought.item, by=brought.item.by, reason="x", now=timezone.now())
+
+        after = page(brought.item, owner, language="en")
+
+        offered = [
+            [doing.label for doing in one.context["doings"] if "ranslat" in doing.label]
+            for one in (before, after)
+        ]
+        assert before.context["promise"].overdue
+        assert after.context["promise"] is None
+        assert [len(labels) for labels in offered] == [2, 0]
 
     def test_only_who_may_answer_gets_the_way_to_it(self):
         owner = make_team()
