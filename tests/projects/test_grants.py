@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from gangmaker.actors.models import MembershipRole
 from gangmaker.actors.rules import NotYours
@@ -184,6 +185,9 @@ def test_projects_get_parts_of_a_grant_once_and_never_more_than_it():
     project, other = make_project(), make_project()
     grant = make_grant(project, amount=1000)
 
+    less = make_terms(amount=999, owner=grant.owner, funder=grant.funder)
+    with pytest.raises(MoreThanTheGrant):
+        change_grant(grant=grant, terms=less, by=grant.owner, now=NOON)
     with pytest.raises(MoreThanTheGrant):
         award(grant=grant, project=other, amount=1, by=grant.owner, now=NOON)
     change_grant(
@@ -243,6 +247,23 @@ def test_the_funder_reads_its_own_grant_and_what_was_claimed_from_it():
     assert list(grants_for(reader)) == [grant]
     assert not sees_grant(reader, other)
     assert reader.organisation_roles == {funder.pk: MembershipRole.ADMIN}
+
+
+def test_what_another_funder_gives_is_told_to_the_team_only():
+    reader = make_person()
+    project = make_project()
+    grant = make_grant(project, funder=make_organisation("Streekfonds", admin=reader))
+    other = make_grant(project, title="Een ander fonds")
+    entry = make_entry(project, form="money")
+    claim(other, entry)
+    claim(grant, entry, use="reported")
+
+    def told(viewer) -> list[str]:
+        return [str(reason) for reason in dossier_of(grant, viewer=viewer, at=NOON).rows[0].reasons]
+
+    with translation.override("en"):
+        assert told(reader) == ["It is claimed already from another grant."]
+        assert told(grant.owner) == ["It is claimed already from another grant: Een ander fonds."]
 
 
 @pytest.mark.parametrize("role", ["moderator", "editor"])

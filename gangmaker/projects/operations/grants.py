@@ -107,6 +107,8 @@ def change_grant(*, grant: Grant, terms: GrantTerms, by: Actor, now: datetime) -
     """Other terms count from now on. What was claimed stays, and says when it no longer fits."""
     _refuse_others(by)
     grant = Grant.objects.select_for_update().get(pk=grant.pk)
+    if sum(grant.awards.values_list("amount", flat=True)) > terms.amount:
+        raise MoreThanTheGrant
     for name, value in terms.columns().items():
         setattr(grant, name, value)
     grant.save(update_fields=list(terms.columns()))

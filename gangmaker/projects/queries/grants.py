@@ -40,14 +40,19 @@ WORDS: dict[Because, "str | Promise"] = {
 }
 
 
+BY_ANOTHER = _("It is claimed already from another grant.")
+
+
 @dataclass(frozen=True)
 class Reason:
-    """Why something does not count, in words; ``grant`` is the other one, where there is one."""
+    """Why something does not count, in words; ``grant`` is the other one, for who may know it."""
 
     code: Because
     grant: str = ""
 
     def __str__(self) -> str:
+        if self.code == Because.CLAIMED_ELSEWHERE and not self.grant:
+            return str(BY_ANOTHER)
         return str(WORDS[self.code]) % {"grant": self.grant}
 
 
@@ -353,6 +358,8 @@ class _Rows:
         return mine[0] if mine else None
 
     def _reasons(self, key: str, candidate: Candidate) -> tuple[Reason, ...]:
+        """In words for the reader: what other funders give is for the team."""
+        tells = self.viewer is None or is_team(self.viewer)
         other = next(
             (
                 line.grant.title
@@ -362,6 +369,6 @@ class _Rows:
             "",
         )
         return tuple(
-            Reason(code, other if code == Because.CLAIMED_ELSEWHERE else "")
+            Reason(code, other if tells and code == Because.CLAIMED_ELSEWHERE else "")
             for code in eligibility.why_not(self.rules, candidate)
         )

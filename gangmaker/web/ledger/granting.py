@@ -44,9 +44,13 @@ def grant_new(request: ActorRequest) -> HttpResponse:
 def grant_edit(request: ActorRequest, grant: Grant) -> HttpResponse:
     form = GrantForm.of(grant, viewer=who(request), data=typed(request))
     if form.is_valid():
-        change_grant(grant=grant, terms=form.terms(), by=who(request), now=timezone.now())
-        messages.success(request, _("Saved. What was claimed stays as it was claimed."))
-        return redirect("web:grant", grant.pk)
+        try:
+            change_grant(grant=grant, terms=form.terms(), by=who(request), now=timezone.now())
+        except Refused as refusal:
+            form.add_error("amount", str(refusal))
+        else:
+            messages.success(request, _("Saved. What was claimed stays as it was claimed."))
+            return redirect("web:grant", grant.pk)
     return _form_page(request, form, heading=_("Change the grant"), grant=grant)
 
 
