@@ -1,4 +1,4 @@
-"""What every page with one form of the plan does: check, call, say what was refused."""
+"""What every page with one form does: check, call, say what was refused."""
 
 from collections.abc import Callable
 

@@ -34,12 +34,12 @@ from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import current_language, item_url
 from gangmaker.web.items.shapes import Column
 from gangmaker.web.keeping.requests import typed, who
+from gangmaker.web.plan.work import UNFIT, work
 
 from . import telling
 from .budget_forms import AudienceForm, CostCorrectionForm, CostForm, LineFormSet, line_rows
 from .sections import BUDGET_READERS
 from .shapes import Bar, CostRow
-from .work import UNFIT, work
 
 COSTS_A_PAGE = 40
 LONGEST_BAR = 1000

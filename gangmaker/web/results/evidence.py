@@ -11,9 +11,9 @@ from gangmaker.projects.models import Evidence, EvidenceKind, Result
 from gangmaker.projects.operations.results import add_evidence, remove_evidence
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import typed, who
+from gangmaker.web.plan.work import work
 
 from .forms import EvidenceForm
-from .work import work
 
 
 def evidence_new(request: ActorRequest, result: Result) -> HttpResponse:

@@ -17,10 +17,10 @@ from gangmaker.trail.queries import told_in
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import current_language, item_url
 from gangmaker.web.keeping.requests import typed, who
+from gangmaker.web.plan.work import work
 
 from . import telling
 from .forms import PaperForm
-from .work import work
 
 PAPERS_A_PAGE = 40
 

@@ -16,9 +16,9 @@ from gangmaker.trail.models import Item
 from gangmaker.trail.operations import NewItem
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import typed, who
+from gangmaker.web.plan.work import UNFIT, work
 
 from .forms import CreditFormSet, FactsForm, ResultForm
-from .work import UNFIT, work
 
 WORDS = ("title", "summary", "language", "audience")
 

@@ -18,10 +18,10 @@ from gangmaker.web.items.rows import current_language, item_url
 from gangmaker.web.keeping.requests import typed, who
 from gangmaker.web.limits import Limit
 from gangmaker.web.people.limits import HOUR
+from gangmaker.web.plan.work import work
 
 from . import telling
 from .forms import UpdateForm, UpdateTextForm
-from .work import work
 
 UPDATES_A_PAGE = 10
 POSTS = Limit("updates", 20, HOUR)

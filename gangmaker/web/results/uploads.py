@@ -55,7 +55,7 @@ class Slot:
 
 
 class UploadForm(forms.Form):
-    """A form with files of ``sender``. Call ``fit`` once; then ``kept`` holds the files by field.
+    """A form with files of ``sender``; after ``is_valid``, ``kept`` holds them by field.
 
     A file that was kept comes back as a signed token, so that nobody has to choose it again.
     """
@@ -64,17 +64,22 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sender = sender
         self.kept: dict[str, Kept] = {}
+        self._received = False
 
-    def fit(self) -> bool:
-        """Whether all is well. Files are written here, outside any transaction."""
-        if not self.is_bound:
-            return False
-        self.is_valid()
+    def is_valid(self) -> bool:
+        """Whether all is well. Files are written here, once, outside any transaction."""
+        if super().is_valid() or self.is_bound:
+            self._receive_all()
+        return self.is_bound and not self.errors
+
+    def _receive_all(self) -> None:
+        if self._received:
+            return
+        self._received = True
         for name, field in self.fields.items():
             if isinstance(field, PictureField | DocumentField) and name not in self.errors:
                 self._receive(name, field.keep)
         self.check_files()
-        return not self.errors
 
     def check_files(self) -> None:
         """What is wrong with the files, once they are known."""
