@@ -165,14 +165,27 @@ def test_a_new_party_of_a_hidden_project_has_to_agree_too():
     assert (before, audience(project)) == (ItemAudience.PARTIES, ItemAudience.PUBLIC)
 
 
-def test_sending_away_who_does_not_agree_shows_nothing():
+def test_sending_away_who_does_not_agree_shows_nothing_until_somebody_says_so_again():
     lead, partner = make_person(), make_person()
     project = hidden(lead, partner)
     agree(project, lead)
 
     remove_party(project=project, actor=partner, by=lead, now=NOON)
+    alone = audience(project)
+    agree(project, lead)
 
-    assert audience(project) == ItemAudience.PARTIES
+    assert (alone, audience(project)) == (ItemAudience.PARTIES, ItemAudience.PUBLIC)
+
+
+def test_saying_the_same_again_changes_nothing():
+    lead = make_person()
+    project = hidden(lead, make_person())
+
+    agree(project, lead)
+    agree(project, lead)
+
+    assert ShowingConsent.objects.count() == 1
+    assert verbs(project) == ["project.showing_agreed"]
 
 
 def test_who_takes_back_her_agreement_hides_the_project_and_its_results_again():

@@ -208,3 +208,14 @@ def test_who_left_a_hidden_project_reads_nothing_of_her_tasks_in_it():
     remove_party(project=project, actor=partner, by=partner, now=NOON)
 
     assert (len(before), open_tasks(partner, at=NOON)) == (1, [])
+
+
+def test_what_is_sent_twice_is_there_once():
+    lead = make_person()
+    project = a_project(lead)
+
+    for _ in range(2):
+        add_task(project=project, title="Bel", owner=lead, due_on=SOON, by=lead, now=NOON)
+        add_deliverable(project=project, title="Lamp", due_on=SOON, by=lead, now=NOON)
+
+    assert (project.tasks.count(), project.deliverables.count()) == (1, 1)

@@ -131,6 +131,7 @@ def agree_to_show(
 
     When the last one agrees, everybody may see it from then on. When one takes her agreement
     back, it is for the parties again; what others read, copied or got by mail stays with them.
+    Saying the same again changes nothing, unless only that was waited for.
     """
     if not rules.can_agree_for(by, party):
         raise NotYours
@@ -139,6 +140,10 @@ def agree_to_show(
         raise NoLongerAParty
     if not was_hidden(held):
         raise NothingToAgreeTo
+    said = _said(held, party)
+    waits = agrees and held.audience == ItemAudience.PARTIES and everybody_agrees(held)
+    if said is not None and said.agrees == agrees and not waits:
+        return said
     consent = ShowingConsent.objects.create(project=held, party=party, agrees=agrees, by=by, at=now)
     record(
         "project.showing_agreed" if agrees else "project.showing_refused",
@@ -154,6 +159,12 @@ def agree_to_show(
         _hide(held, by=by, now=now)
     project.audience = held.audience
     return consent
+
+
+def _said(project: Project, party: Actor) -> ShowingConsent | None:
+    """What a party said last."""
+    said = ShowingConsent.objects.filter(project=project.pk, party=party)
+    return said.order_by("-at", "-pk").first()
 
 
 def was_hidden(project: Project) -> bool:

@@ -132,9 +132,13 @@ def add_task(
     phase: Phase | None = None,
     now: datetime,
 ) -> Task:
-    """Give somebody something to do before a day; she is told."""
+    """Give somebody something to do before a day; she is told. Saying it twice makes one task."""
     if not rules.can_run(by, project):
         raise NotYours
+    held = locked(project)
+    same = held.tasks.filter(title=title, owner=owner, due_on=due_on, done_on=None).first()
+    if same is not None:
+        return same
     task = Task.objects.create(
         project=project, phase=phase, title=title, owner=owner, due_on=due_on
     )
@@ -215,9 +219,13 @@ def add_deliverable(
     phase: Phase | None = None,
     now: datetime,
 ) -> Deliverable:
-    """Say what the project has to have made by a day."""
+    """Say what the project has to have made by a day. Saying it twice makes one."""
     if not rules.can_run(by, project):
         raise NotYours
+    held = locked(project)
+    same = held.deliverables.filter(title=title, due_on=due_on, delivered_on=None).first()
+    if same is not None:
+        return same
     made = Deliverable.objects.create(project=project, phase=phase, title=title, due_on=due_on)
     record("deliverable.added", by=by, item=project, at=now, data={"deliverable": made.pk})
     return made

@@ -11,7 +11,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.core.refusals import Refused
 from gangmaker.projects import rules
-from gangmaker.projects.models import Project, Stage
+from gangmaker.projects.models import Project, Stage, StageChange
 from gangmaker.projects.operations import (
     MovedMeanwhile,
     agree_to_show,
@@ -38,6 +38,8 @@ def project_stage(request: ActorRequest, project: Project) -> HttpResponse:
     ]
     sent = typed(request)
     if sent is not None and sent.get("seen", project.stage) != project.stage:
+        if sent.get("stage") == project.stage and _moved_by(viewer, project):
+            return redirect("web:item", slug=project.slug)  # her own press, sent twice
         return _moved_meanwhile(request, project, stages)
     form = StageForm(sent, project=project, stages=stages)
     if form.is_valid():
@@ -53,6 +55,11 @@ def project_stage(request: ActorRequest, project: Project) -> HttpResponse:
             messages.success(request, _("It is on the trail, and those involved are told."))
             return redirect("web:item", slug=project.slug)
     return _page(request, project, form, stages, status=UNFIT if form.is_bound else 200)
+
+
+def _moved_by(viewer: Actor, project: Project) -> bool:
+    last = StageChange.objects.filter(project=project).order_by("-at", "-pk").first()
+    return last is not None and last.by_id == viewer.pk
 
 
 def _waiting(project: Project) -> bool:
@@ -117,6 +124,7 @@ def project_showing(request: ActorRequest, project: Project) -> HttpResponse:
             ]
             if showing
             else None,
+            "all_agree": showing is not None and showing.count == showing.parties > 0,
         },
     )
 

@@ -13,6 +13,7 @@ from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import PartyRole, Project
 from gangmaker.projects.operations import add_party, order_parties, remove_party, set_role
 from gangmaker.projects.queries.project import parties_of
+from gangmaker.trail.models import Item
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import who
 from gangmaker.web.limits import searched_within_limits
@@ -141,6 +142,7 @@ def project_leave(request: ActorRequest, project: Project, party: Actor) -> Http
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _("You take no part in it any more."))
-    if project.__class__.objects.visible_to(request.actor, at=timezone.now()).filter(pk=project.pk):
+    seen = Item.objects.visible_to(request.actor, at=timezone.now())
+    if seen.filter(pk=project.pk).exists():
         return redirect("web:item", slug=project.slug)
     return redirect("web:today")
