@@ -11,7 +11,8 @@ import pytest
 from gangmaker.config.demo.checking import check
 from gangmaker.config.demo.content import demo_content
 from gangmaker.config.demo.reading import ContentError, build
-from gangmaker.config.demo.rows import DemoContent, Form, Link, Municipality, Need
+from gangmaker.config.demo.region_rows import DemoContent
+from gangmaker.config.demo.rows import Form, Link, Municipality, Need
 
 TERM = 10  # working days: two weeks, a little more with public holidays
 SURELY_WITHIN_TERM = 13

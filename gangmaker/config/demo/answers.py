@@ -23,16 +23,17 @@ from gangmaker.trail.operations import Reply, finish_step, record
 def reply(past: Past) -> None:
     for row in past.content.items:
         if row.answer:
-            _reply(past, row, row.answer)
+            _reply(past, row, row.answer, after=past.moments[row.key])
 
 
-def _reply(past: Past, row: AnyItem, answer: AnswerRow) -> None:
-    came = past.moments[row.key]
-    at = past.days.working_days_after(came, answer.working_days_after, row.key)
+def _reply(past: Past, row: AnyItem, answer: AnswerRow, *, after: datetime) -> None:
+    at = past.days.working_days_after(after, answer.working_days_after, row.key)
     past.happen(at, partial(_answer, past, row, answer), name=f"answer of {row.key}")
     if answer.next_step_done_days_ago is not None:
         done = past.days.ago(answer.next_step_done_days_ago, row.key, after=at)
-        past.happen(done, partial(_take_step, past, row))
+        past.happen(done, partial(_take_step, past, row, answer.by or row.owner))
+    if answer.then:
+        _reply(past, row, answer.then, after=at)
 
 
 def _answer(past: Past, row: AnyItem, answer: AnswerRow, now: datetime) -> None:
@@ -45,25 +46,26 @@ def _answer(past: Past, row: AnyItem, answer: AnswerRow, now: datetime) -> None:
         next_step_on=None if in_days is None else past.days.day(in_days),
         redirected_to=past.actor(answer.redirected_to),
     )
-    promise = _promise(past, row, PromiseKind.ANSWER)
+    promise = promise_on(past, row.key, PromiseKind.ANSWER)
     by = past.actors[answer.by or row.owner]
     answer_contribution(promise=promise, by=by, reply=said, now=now)
 
 
-def _take_step(past: Past, row: AnyItem, now: datetime) -> None:
-    promise = _promise(past, row, PromiseKind.NEXT_STEP)
-    finish_step(promise=promise, by=past.actors[row.owner], note="", now=now)
+def _take_step(past: Past, row: AnyItem, by: str, now: datetime) -> None:
+    promise = promise_on(past, row.key, PromiseKind.NEXT_STEP)
+    finish_step(promise=promise, by=past.actors[by], note="", now=now)
 
 
-def _promise(past: Past, row: AnyItem, kind: str) -> Promise:
-    waiting = Promise.objects.filter(item=past.items[row.key], kind=kind, kept_by=None)
+def promise_on(past: Past, key: str, kind: str) -> Promise:
+    """What somebody still waits for."""
+    waiting = Promise.objects.filter(item=past.items[key], kind=kind, kept_by=None)
     return waiting.select_related("item", "to").get()
 
 
 def keep_ledger(past: Past) -> None:
     """What was accepted is pledged by its answer; the rest is entered as it was told."""
-    for row in past.content.ledger:
-        after = past.moments.get(f"answer of {row.offer}") or past.moments[row.question]
+    for row in past.content.entries:
+        after = past.moments.get(f"answer of {row.offer}") or past.moments[row.item]
         after = max(after, past.moments[row.giver])
         if row.corrects:
             after = max(after, past.moments[row.corrects])
@@ -104,7 +106,7 @@ def _correct(past: Past, row: EntryRow, now: datetime) -> LedgerEntry:
 
 def _pledge(past: Past, row: EntryRow, now: datetime) -> LedgerEntry:
     """A pledge that the team heard of, without an offer on the site."""
-    item, need = past.items[row.question], past.needs[row.question, row.need]
+    item, need = past.items[row.item], past.needs[row.item, row.need]
     by = past.actors[_receiver(past, row)]
     entry = LedgerEntry.objects.create(
         giver=past.actors[row.giver],
@@ -125,9 +127,7 @@ def _pledge(past: Past, row: EntryRow, now: datetime) -> LedgerEntry:
 
 
 def _receiver(past: Past, row: EntryRow) -> str:
-    return next(
-        question.owner for question in past.content.questions if question.key == row.question
-    )
+    return next(item.owner for item in past.content.asking if item.key == row.item)
 
 
 def _confirm(past: Past, row: EntryRow, now: datetime) -> None:

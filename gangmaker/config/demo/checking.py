@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from importlib.resources import files
 
+from gangmaker.config.demo.region_rows import DemoContent
 from gangmaker.config.demo.rows import (
     Answer,
-    DemoContent,
     Idea,
     LedgerEntry,
     Offer,
@@ -40,13 +40,21 @@ def check(content: DemoContent) -> list[str]:
         *(problem for item in content.items for problem in _item(content, item)),
         *(problem for offer in content.offers for problem in _offer(content, offer)),
         *_links(content),
-        *(problem for entry in content.ledger for problem in _entry(content, entry)),
+        *(problem for entry in content.entries for problem in _entry(content, entry)),
         *_supports(content),
     ]
 
 
 def _repeated_keys(content: DemoContent) -> Iterator[str]:
-    rows = (*content.actors, *content.goals, *content.items, *content.ledger)
+    rows = (
+        *content.actors,
+        *content.goals,
+        *content.items,
+        *content.projects,
+        *content.results,
+        *content.actions,
+        *content.entries,
+    )
     counted = Counter(row.key for row in rows)
     yield from (f"{key}: used {times} times" for key, times in counted.items() if times > 1)
 
@@ -117,7 +125,8 @@ def _standing(item: AnyItem, by: Organisation | Person | None) -> Iterator[str]:
         yield f"{item.key}: {item.by} may not act for {item.on_behalf_of}"
 
 
-def _answer(item: AnyItem, answer: Answer, actors: Set[str]) -> Iterator[str]:
+def _answer(item: AnyItem, answer: Answer, actors: Set[str], *, earlier: int = 0) -> Iterator[str]:
+    """``earlier`` is after how many working days it was answered before this."""
     if (answer.outcome == "accepted") != bool(answer.next_step):
         yield f"{item.key}: what is accepted has a next step, and only that"
     if bool(answer.next_step) != (answer.next_step_in_days is not None):
@@ -126,8 +135,13 @@ def _answer(item: AnyItem, answer: Answer, actors: Set[str]) -> Iterator[str]:
         yield f"{item.key}: what is redirected says to whom"
     if answer.redirected_to and answer.redirected_to not in actors:
         yield f"{item.key}: no actor {answer.redirected_to}"
-    if answer.working_days_after * 1.4 + 5 > item.days_ago:
+    if (earlier + answer.working_days_after) * 1.4 + 5 > item.days_ago:
         yield f"{item.key}: is answered in the future"
+    if answer.then and answer.outcome != "redirected":
+        yield f"{item.key}: only what was passed on is answered once more"
+    if answer.then:
+        later = earlier + answer.working_days_after
+        yield from _answer(item, answer.then, actors, earlier=later)
 
 
 def _offer(content: DemoContent, offer: Offer) -> Iterator[str]:
@@ -146,7 +160,8 @@ def _offer(content: DemoContent, offer: Offer) -> Iterator[str]:
 
 
 def _links(content: DemoContent) -> Iterator[str]:
-    known = {row.key for row in (*content.items, *content.goals)}
+    things = (*content.items, *content.goals, *content.projects, *content.results)
+    known = {row.key for row in things}
     people = {row.key for row in content.people}
     for link in content.links:
         for key in sorted({link.source, link.target} - known):
@@ -158,11 +173,11 @@ def _links(content: DemoContent) -> Iterator[str]:
 
 
 def _entry(content: DemoContent, entry: LedgerEntry) -> Iterator[str]:
-    needs = {(question.key, need.key) for question in content.questions for need in question.needs}
+    needs = {(item.key, need.key) for item in content.asking for need in item.needs}
     actors = {row.key for row in content.actors}
-    entries = {row.key: row for row in content.ledger}
-    if (entry.question, entry.need) not in needs:
-        yield f"{entry.key}: no need {entry.need} of {entry.question}"
+    entries = {row.key: row for row in content.entries}
+    if (entry.item, entry.need) not in needs:
+        yield f"{entry.key}: no need {entry.need} of {entry.item}"
     named = {entry.giver, *filter(None, [entry.on_behalf_of, entry.confirmed_by])}
     yield from (f"{entry.key}: no actor {key}" for key in sorted(named - actors))
     if entry.offer and entry.offer not in {offer.key for offer in content.offers}:

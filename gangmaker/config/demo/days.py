@@ -37,6 +37,10 @@ class Days:
     def day(self, in_days: int) -> date:
         return timezone.localdate(self.now) + timedelta(days=in_days)
 
+    def ahead(self, in_days: int | None) -> date | None:
+        """The day in so many days; none where none was given."""
+        return None if in_days is None else self.day(in_days)
+
     def _at(self, day: date, minute: int, after: datetime | None) -> datetime:
         at = timezone.make_aware(datetime.combine(day, time(minute // 60, minute % 60)))
         earliest = after + MINUTE if after else at

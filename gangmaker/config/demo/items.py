@@ -34,7 +34,7 @@ def set_goals(past: Past) -> None:
 
 
 def collect(past: Past) -> None:
-    """Questions, then ideas and offers, which may be about them; then what joins them."""
+    """Questions, then ideas and offers, which may be about them; then who supports them."""
     for row in past.content.items:
         after = past.moments[row.by]
         if isinstance(row, OfferRow) and row.question:
@@ -42,15 +42,19 @@ def collect(past: Past) -> None:
         at = past.days.ago(row.days_ago, row.key, after=after)
         past.happen(at, partial(_bring, past, row), name=row.key)
         _around(past, row, at)
-    for link in past.content.all_links():
-        after = max(past.moments[link.source], past.moments[link.target])
-        at = past.days.ago(link.days_ago, link.source, after=after)
-        past.happen(at, partial(_link, past, link))
     for supports in past.content.supports:
         for person, days_ago in supports.by.items():
             after = max(past.moments[person], past.moments[supports.item])
             at = past.days.ago(days_ago, person + supports.item, after=after)
             past.happen(at, partial(_support, past, supports.item, person))
+
+
+def join_up(past: Past) -> None:
+    """The links between all these items, also those of projects and results."""
+    for link in past.content.all_links():
+        after = max(past.moments[link.source], past.moments[link.target])
+        at = past.days.ago(link.days_ago, link.source, after=after)
+        past.happen(at, partial(_link, past, link))
 
 
 def _around(past: Past, row: AnyItem, at: datetime) -> None:

@@ -6,7 +6,7 @@ is better begun anew: a week after it was loaded, when nobody did anything in it
 did is never thrown away. The journal is append-only, so beginning anew means an empty database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -17,13 +17,15 @@ from django_tasks.backends.dummy import DummyBackend
 
 from gangmaker.actors.models import Account, Actor, Area
 from gangmaker.actors.operations import RegionSettings, set_region
-from gangmaker.config.demo import answers, items, people
+from gangmaker.config.demo import answers, items, money, people, plan, projects, results, work
 from gangmaker.config.demo.content import demo_content
 from gangmaker.config.demo.days import Days
+from gangmaker.config.demo.papers import kept_papers
 from gangmaker.config.demo.past import Past
-from gangmaker.config.demo.rows import DemoContent
+from gangmaker.config.demo.region_rows import DemoContent
 from gangmaker.config.progress import Report
 from gangmaker.config.setup import set_up_region
+from gangmaker.projects.files import Kept
 from gangmaker.trail.models import Act, Message
 from gangmaker.web.demo_signin import ROLES, address_of
 
@@ -53,22 +55,31 @@ def load_demo(*, now: datetime, progress: Report) -> bool:
     if Actor.objects.exists():
         return False
     content = demo_content()
+    kept = kept_papers(content)
     with _nothing_for_the_worker(), transaction.atomic():
         set_up_region(now - timedelta(days=people.FIRST_DAY + 1), settings=_settings(content))
-        _happen(content, now=now, progress=progress)
+        _happen(content, kept, now=now, progress=progress)
         _send_nothing(now)
         call_command("rebuild_modelsearch_index", verbosity=0)
         set_region(settings=_settings(content), by=None, now=now)
     return True
 
 
-def _happen(content: DemoContent, *, now: datetime, progress: Report) -> None:
-    past = Past(content=content, days=Days(now), areas=_areas())
+def _happen(
+    content: DemoContent, kept: Mapping[str, Kept], *, now: datetime, progress: Report
+) -> None:
+    past = Past(content=content, days=Days(now), areas=_areas(), kept=kept)
     people.gather(past)
     items.set_goals(past)
     items.collect(past)
     answers.reply(past)
+    plan.keep_plan(past)
+    projects.begin(past)
+    work.keep_at_it(past)
+    results.show(past)
+    items.join_up(past)
     answers.keep_ledger(past)
+    money.keep_books(past)
     past.replay(lambda count, total: progress("Demo region", count, total))
 
 

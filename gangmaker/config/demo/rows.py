@@ -167,7 +167,8 @@ class Answer:
     """What the owner said, and when: ``working_days_after`` the item came in.
 
     An accepted item has a ``next_step`` due ``next_step_in_days`` from today;
-    ``next_step_done_days_ago`` is set once it was taken.
+    ``next_step_done_days_ago`` is set once it was taken. After something was passed on, ``then``
+    is the answer that followed, so many working days later.
     """
 
     outcome: Outcome
@@ -178,6 +179,7 @@ class Answer:
     next_step_done_days_ago: int | None = None
     redirected_to: str | None = None
     by: str | None = None
+    then: "Answer | None" = None
 
 
 @dataclass(frozen=True)
@@ -277,7 +279,7 @@ class Link:
     """A step of the trail: ``source`` came from, answers, is part of or serves ``target``."""
 
     source: str
-    verb: Literal["came_from", "answers", "is_part_of", "serves_goal"]
+    verb: Literal["came_from", "answers", "is_part_of", "serves_goal", "shown_at", "handed_on_as"]
     target: str
     days_ago: int
     by: str
@@ -285,7 +287,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerEntry:
-    """A pledge of ``giver`` for a need, or the correction of one.
+    """A pledge of ``giver`` for a need of an item, or the correction of one.
 
     The ``quantity`` of a correction is the difference with the entry it ``corrects``, and it
     has a ``reason``. Not confirmed yet: ``confirmed_days_ago`` is absent.
@@ -293,7 +295,7 @@ class LedgerEntry:
 
     key: str
     giver: str
-    question: str
+    item: str
     need: str
     quantity: int
     days_ago: int
@@ -324,66 +326,8 @@ class AnswerTemplate:
     text: Texts
 
 
-@dataclass(frozen=True)
-class DemoContent:
-    """Everything in the demo region."""
-
-    region: Region
-    organisations: tuple[Organisation, ...]
-    people: tuple[Person, ...]
-    goals: tuple[Goal, ...]
-    questions: tuple[Question, ...]
-    ideas: tuple[Idea, ...]
-    offers: tuple[Offer, ...]
-    links: tuple[Link, ...]
-    ledger: tuple[LedgerEntry, ...]
-    supports: tuple[Supports, ...]
-    answer_templates: tuple[AnswerTemplate, ...]
-
-    @property
-    def actors(self) -> tuple[Organisation | Person, ...]:
-        """Organisations first: people refer to them."""
-        return (*self.organisations, *self.people)
-
-    @property
-    def items(self) -> tuple[Question | Idea | Offer, ...]:
-        """Everything but the goals."""
-        return (*self.questions, *self.ideas, *self.offers)
-
-    @property
-    def team(self) -> frozenset[str]:
-        """The keys of the people who answer."""
-        return frozenset(person.key for person in self.people if person.team_roles)
-
-    @property
-    def entering(self) -> frozenset[str]:
-        """The keys of the people who may enter what somebody told them."""
-        roles = {"broker", "editor", "region_admin"}
-        return frozenset(person.key for person in self.people if roles & {*person.team_roles})
-
-    def is_owed_answer(self, item: Question | Idea | Offer) -> bool:
-        """Whether a promise was made: for all that is shown, but not for the team's questions."""
-        asked_by_team = isinstance(item, Question) and item.by in self.team
-        return item.state == "published" and not asked_by_team
-
-    def all_links(self) -> tuple[Link, ...]:
-        """The links that were written down and those that follow from the items."""
-        derived = [link for item in self.items for link in links_of(item)]
-        return (*derived, *self.links)
-
-
 def unit_of(form: Form) -> Unit:
     """Minutes for time, cents for money, items for all else."""
     if form == "time":
         return "minutes"
     return "cents" if form == "money" else "items"
-
-
-def links_of(item: Question | Idea | Offer) -> list[Link]:
-    """The goal that ``item`` serves, and the question that an offer answers."""
-    links = []
-    if item.goal:
-        links.append(Link(item.key, "serves_goal", item.goal, item.days_ago, item.owner))
-    if isinstance(item, Offer) and item.question:
-        links.append(Link(item.key, "answers", item.question, item.days_ago, item.by))
-    return links

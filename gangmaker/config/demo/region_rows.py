@@ -1,0 +1,109 @@
+"""Everything in the demo region, as one value."""
+
+from dataclasses import dataclass
+
+from gangmaker.config.demo.plan_rows import (
+    Action,
+    Allowances,
+    GoalChange,
+    Grant,
+    Indicator,
+    Method,
+    Note,
+    Published,
+    Version,
+)
+from gangmaker.config.demo.project_rows import Project, Result
+from gangmaker.config.demo.rows import (
+    AnswerTemplate,
+    Goal,
+    Idea,
+    LedgerEntry,
+    Link,
+    Offer,
+    Organisation,
+    Person,
+    Question,
+    Region,
+    Supports,
+)
+
+
+@dataclass(frozen=True)
+class DemoContent:
+    """Everything in the demo region."""
+
+    region: Region
+    organisations: tuple[Organisation, ...]
+    people: tuple[Person, ...]
+    goals: tuple[Goal, ...]
+    questions: tuple[Question, ...]
+    ideas: tuple[Idea, ...]
+    offers: tuple[Offer, ...]
+    links: tuple[Link, ...]
+    ledger: tuple[LedgerEntry, ...]
+    supports: tuple[Supports, ...]
+    answer_templates: tuple[AnswerTemplate, ...]
+    projects: tuple[Project, ...] = ()
+    results: tuple[Result, ...] = ()
+    given: tuple[LedgerEntry, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    actions: tuple[Action, ...] = ()
+    goal_changes: tuple[GoalChange, ...] = ()
+    versions: tuple[Version, ...] = ()
+    methods: tuple[Method, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    notes: tuple[Note, ...] = ()
+    allowances: tuple[Allowances, ...] = ()
+    published: tuple[Published, ...] = ()
+
+    @property
+    def actors(self) -> tuple[Organisation | Person, ...]:
+        """Organisations first: people refer to them."""
+        return (*self.organisations, *self.people)
+
+    @property
+    def items(self) -> tuple[Question | Idea | Offer, ...]:
+        """What people asked, thought and offered."""
+        return (*self.questions, *self.ideas, *self.offers)
+
+    @property
+    def asking(self) -> tuple[Question | Project, ...]:
+        """What says what it needs."""
+        return (*self.questions, *self.projects)
+
+    @property
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """What was given for questions, then what was given for projects."""
+        return (*self.ledger, *self.given)
+
+    @property
+    def team(self) -> frozenset[str]:
+        """The keys of the people who answer."""
+        return frozenset(person.key for person in self.people if person.team_roles)
+
+    @property
+    def entering(self) -> frozenset[str]:
+        """The keys of the people who may enter what somebody told them."""
+        roles = {"broker", "editor", "region_admin"}
+        return frozenset(person.key for person in self.people if roles & {*person.team_roles})
+
+    def is_owed_answer(self, item: Question | Idea | Offer) -> bool:
+        """Whether a promise was made: for all that is shown, but not for the team's questions."""
+        asked_by_team = isinstance(item, Question) and item.by in self.team
+        return item.state == "published" and not asked_by_team
+
+    def all_links(self) -> tuple[Link, ...]:
+        """The links that were written down and those that follow from the items."""
+        derived = [link for item in self.items for link in links_of(item)]
+        return (*derived, *self.links)
+
+
+def links_of(item: Question | Idea | Offer) -> list[Link]:
+    """The goal that ``item`` serves, and the question that an offer answers."""
+    links = []
+    if item.goal:
+        links.append(Link(item.key, "serves_goal", item.goal, item.days_ago, item.owner))
+    if isinstance(item, Offer) and item.question:
+        links.append(Link(item.key, "answers", item.question, item.days_ago, item.by))
+    return links
