@@ -122,7 +122,8 @@ def kept(name: str) -> list[str]:
 
 
 def keep(name: str, lines: list[str]) -> None:
-    others = set(KEPT.read_text(encoding="utf-8").splitlines()) - set(kept(name))
+    known = KEPT.read_text(encoding="utf-8").splitlines()
+    others = [line for line in known if f"] {name}: " not in line]
     KEPT.write_text("\n".join(sorted([*others, *lines])) + "\n", encoding="utf-8")
 
 
