@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.projects.models import Attachment, Evidence, Project, Result, Stage
-from gangmaker.trail.models import Item
+from gangmaker.trail.models import Item, ItemAudience
 
 
 @dataclass(frozen=True)
@@ -132,16 +133,22 @@ def results_of(project: Item, *, viewer: Actor | None, at: datetime) -> list[Res
     ]
 
 
-@dataclass(frozen=True)
-class Missing:
-    """What a finished project lacks to count as realised."""
+class Missing(StrEnum):
+    """What a finished project lacks to count as realised (``projects.realised``)."""
 
-    result: bool
-    evidence: bool
+    RESULT = "result"
+    EVIDENCE = "evidence"
+    READERS = "readers"
+    """There is evidence, but not everybody may see it."""
 
 
 def missing_to_be_realised(project: Project, rows: list[ResultRow]) -> Missing | None:
     """None for a project that is not finished, or that lacks nothing. No query."""
-    if project.stage != Stage.FINISHED or any(row.evidence for row in rows):
+    if project.stage != Stage.FINISHED:
         return None
-    return Missing(result=not rows, evidence=bool(rows))
+    if not rows:
+        return Missing.RESULT
+    if not any(row.evidence for row in rows):
+        return Missing.EVIDENCE
+    counts = any(row.evidence and row.item.audience == ItemAudience.PUBLIC for row in rows)
+    return None if counts and project.audience == ItemAudience.PUBLIC else Missing.READERS

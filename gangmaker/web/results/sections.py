@@ -32,6 +32,17 @@ from .shapes import BudgetLead, Picture, ProjectSection, Proof, ResultSection
 NEWEST_UPDATES = 3
 NEWEST_PAPERS = 5
 
+MISSING = {
+    Missing.RESULT: gettext_lazy(
+        "Finished. It counts as realised when it has a result, with evidence."
+    ),
+    Missing.EVIDENCE: gettext_lazy(
+        "Finished. It counts as realised when one of its results shows evidence."
+    ),
+    Missing.READERS: gettext_lazy(
+        "Finished, with evidence. It counts as realised when everybody may see that."
+    ),
+}
 BUDGET_READERS = {
     Audience.PUBLIC: gettext_lazy("everybody sees this"),
     Audience.MEMBERS: gettext_lazy("members see this"),
@@ -88,6 +99,7 @@ def project_section(item: Item, *, viewer: Actor | None, at: datetime) -> Sectio
     inside = rules.sees_inside(viewer, project)
     may_tell = may_manage or (viewer is not None and rules.is_involved(viewer, project))
     rows = results_of(project, viewer=viewer, at=at)
+    lacks = missing_to_be_realised(project, rows)
     news = shown_updates(
         updates_of(project, inside=inside).select_related("by__area", "on_behalf_of__area")[
             : NEWEST_UPDATES + 1
@@ -97,7 +109,7 @@ def project_section(item: Item, *, viewer: Actor | None, at: datetime) -> Sectio
     papers = list(documents_of(item, inside=inside)[: NEWEST_PAPERS + 1])
     shown = ProjectSection(
         results=_cards(rows),
-        missing=_missing(missing_to_be_realised(project, rows)),
+        missing=str(MISSING[lacks]) if lacks else "",
         new_result_url=_to("result-new", item, may=may_manage),
         news=telling.news_of(item, news, viewer=viewer, may_manage=may_manage)[:NEWEST_UPDATES],
         news_url=_to("updates", item, may=len(news) > NEWEST_UPDATES),
@@ -143,14 +155,6 @@ def _evidence_count(count: int) -> str:
         return _("no evidence yet")
     told = ngettext("%(count)s piece of evidence", "%(count)s pieces of evidence", count)
     return told % {"count": count}
-
-
-def _missing(missing: Missing | None) -> str:
-    if missing is None:
-        return ""
-    if missing.result:
-        return _("Finished. It counts as realised when it has a result, with evidence.")
-    return _("Finished. It counts as realised when one of its results shows evidence.")
 
 
 def _budget(project: Project, *, viewer: Actor | None, may_manage: bool) -> BudgetLead | None:

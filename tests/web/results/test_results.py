@@ -305,6 +305,23 @@ class TestPages:
         )
         assert without == ("Finished. It counts as realised when it has a result, with evidence.")
 
+    def test_what_not_everybody_may_see_does_not_count_yet(self, cast):
+        signed_in(cast.designer).post(
+            f"{to('evidence-new', cast.result)}?kind=link",
+            {"seen_on": "2026-11-10", "url": "https://example.org"},
+        )
+        project: QuerySet[Project] = QuerySet(Project).filter(pk=cast.project.pk)
+        project.update(stage=Stage.FINISHED, ended_on=NOON.date())
+
+        counted = page(cast.project).context["sections"][-1].section.missing
+        project.update(audience="members")
+        kept = page(cast.project, cast.member).context["sections"][-1].section.missing
+
+        assert counted == ""
+        assert kept == (
+            "Finished, with evidence. It counts as realised when everybody may see that."
+        )
+
     def test_a_project_shows_its_results_with_their_picture(self, cast):
         evidence = {"seen_on": "2026-11-10", "photo": photo(), "alt": "Een lamp"}
         signed_in(cast.designer).post(to("evidence-new", cast.result), evidence)
