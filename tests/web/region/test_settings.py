@@ -74,7 +74,7 @@ def test_a_new_term_holds_for_what_comes_and_not_for_what_was_promised(client):
 
     assert before.isoformat() == "2026-12-02"
     assert promise.due_on.isoformat() == "2026-11-23"
-    assert PromiseTerm.objects.count() == 3
+    assert PromiseTerm.objects.count() == 4
 
 
 def test_a_term_of_no_days_is_refused(client):
