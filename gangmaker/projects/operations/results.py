@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -84,11 +85,14 @@ def publish_result(
 ) -> Result:
     """Say what came of a project. Those involved in the project are involved in its result.
 
-    The project is held meanwhile, so that nobody hides it while its result is shown.
+    A form sent twice makes one. The project is held meanwhile, so that nobody hides it while
+    its result is shown.
     """
     if not can_manage(new.by, project):
         raise NotYours
     held = locked(project)
+    if sent := _sent_before(new):
+        return sent
     if CIRCLES.index(ItemAudience(new.audience)) > CIRCLES.index(ItemAudience(held.audience)):
         raise WiderThanProject
     result = Result.objects.create(
@@ -116,6 +120,12 @@ def publish_result(
     link_items(source=project, verb=LinkVerb.PRODUCED, target=result, by=new.by, now=act.at)
     note_news(project, now=now)
     return result
+
+
+def _sent_before(new: NewItem) -> Result | None:
+    if new.form_token is None:
+        return None
+    return QuerySet(Result).filter(form_token=new.form_token).first()
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The budget at the door: its page, its CSV, its plan, its costs."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -224,21 +225,8 @@ def cost_new(request: ActorRequest, project: Project) -> HttpResponse:
     form = CostForm(typed(request), request.FILES or None, project=project, sender=who(request))
 
     def enter() -> HttpResponse:
-        said, by, now = form.cleaned_data, who(request), timezone.now()
-        with transaction.atomic():
-            kept = form.kept.get("document")
-            document = (
-                attach(item=project, kept=kept, parties_only=True, by=by, now=now) if kept else None
-            )
-            enter_cost(
-                line=said["line"],
-                amount=said["amount"],
-                spent_on=said["spent_on"],
-                what=said["what"],
-                document=document,
-                by=by,
-                now=now,
-            )
+        if form.is_first():
+            _enter(project, form, by=who(request), now=timezone.now())
         return redirect("web:budget", slug=project.slug)
 
     return work(
@@ -250,6 +238,24 @@ def cost_new(request: ActorRequest, project: Project) -> HttpResponse:
         item=project,
         has_lines=project.budget_lines.exists(),
     )
+
+
+def _enter(project: Project, form: CostForm, *, by: Actor, now: datetime) -> None:
+    """The cost and its invoice, both or none of them."""
+    said, kept = form.cleaned_data, form.kept.get("document")
+    with transaction.atomic():
+        document = (
+            attach(item=project, kept=kept, parties_only=True, by=by, now=now) if kept else None
+        )
+        enter_cost(
+            line=said["line"],
+            amount=said["amount"],
+            spent_on=said["spent_on"],
+            what=said["what"],
+            document=document,
+            by=by,
+            now=now,
+        )
 
 
 def cost_correction(request: ActorRequest, cost: Cost) -> HttpResponse:

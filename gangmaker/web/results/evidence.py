@@ -23,7 +23,9 @@ def evidence_new(request: ActorRequest, result: Result) -> HttpResponse:
     form = EvidenceForm(typed(request), request.FILES or None, kind=kind, sender=who(request))
 
     def show() -> HttpResponse:
-        add_evidence(result=result, evidence=form.evidence(), by=who(request), now=timezone.now())
+        if form.is_first():
+            evidence = form.evidence()
+            add_evidence(result=result, evidence=evidence, by=who(request), now=timezone.now())
         return redirect("web:item", slug=result.slug)
 
     return work(

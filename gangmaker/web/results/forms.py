@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, Final
+from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -49,6 +50,7 @@ class ResultForm(FactsForm):
     title = Line(label=_("What came of it, in one sentence?"), max_length=160)
     summary = Prose(label=_("Tell about it"), max_length=LONGEST_TEXT)
     language = forms.ChoiceField(label=_("In which language did you write?"))
+    form_token = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
     audience = forms.ChoiceField(label=_("Who may see this?"))
 
     field_order = (
@@ -174,7 +176,7 @@ class EvidenceForm(UploadForm):
     def __init__(self, *args: Any, kind: EvidenceKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        for name in set(self.fields) - {*self.ASKED[kind], "seen_on"}:
+        for name in set(self.fields) - {*self.ASKED[kind], "seen_on", "once"}:
             del self.fields[name]
         if kind == EvidenceKind.LINK:
             self.fields["text"].label = _("What is there to see?")
@@ -196,8 +198,8 @@ class EvidenceForm(UploadForm):
 
     def evidence(self) -> NewEvidence:
         said = dict(self.cleaned_data)
-        said.pop("photo", None)
-        said.pop("file", None)
+        for name in ("photo", "file", "once"):
+            said.pop(name, None)
         return NewEvidence(kind=self.kind, kept=self.kept.get(self.file_name), **said)
 
 
@@ -239,7 +241,7 @@ class UpdateForm(UpdateTextForm, UploadForm):
                 self.add_error(f"alt_{number}", _("Say what the picture shows."))
 
     def words(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("text", "parties_only", "language")]
+        return [self[name] for name in ("once", "text", "parties_only", "language")]
 
     def slots(self) -> list[tuple[Slot, forms.BoundField]]:
         numbers = range(1, MOST_PICTURES + 1)

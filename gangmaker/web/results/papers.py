@@ -64,13 +64,14 @@ def paper_new(request: ActorRequest, item: Item) -> HttpResponse:
     form = PaperForm(typed(request), request.FILES or None, sender=who(request))
 
     def add() -> HttpResponse:
-        attach(
-            item=item,
-            kept=form.kept["file"],
-            parties_only=form.cleaned_data["parties_only"],
-            by=who(request),
-            now=timezone.now(),
-        )
+        if form.is_first():
+            attach(
+                item=item,
+                kept=form.kept["file"],
+                parties_only=form.cleaned_data["parties_only"],
+                by=who(request),
+                now=timezone.now(),
+            )
         return redirect("web:papers", slug=item.slug)
 
     return work(request, "web/results/paper_new.html", form, do=add, done=_("Added."), item=item)

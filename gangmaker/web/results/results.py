@@ -20,7 +20,7 @@ from gangmaker.web.plan.work import UNFIT, work
 
 from .forms import CreditFormSet, FactsForm, ResultForm
 
-WORDS = ("title", "summary", "language", "audience")
+WORDS = ("title", "summary", "language", "audience", "form_token")
 
 
 def result_new(request: ActorRequest, project: Project) -> HttpResponse:

@@ -63,6 +63,11 @@ def update_new(request: ActorRequest, project: Project) -> HttpResponse:
     def post() -> HttpResponse:
         if not POSTS.allows(f"actor {who(request).pk}"):
             raise ToldTooMuch
+        if form.is_first():
+            tell()
+        return redirect("web:item", slug=project.slug)
+
+    def tell() -> None:
         post_update(
             project=project,
             text=form.cleaned_data["text"],
@@ -73,7 +78,6 @@ def update_new(request: ActorRequest, project: Project) -> HttpResponse:
             on_behalf_of=request.acting,
             now=timezone.now(),
         )
-        return redirect("web:item", slug=project.slug)
 
     return work(
         request,

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from typing import Any, Final
+from uuid import uuid4
 
 from django import forms
 from django.core import signing
+from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -63,6 +65,9 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, sender: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sender = sender
+        self.fields["once"] = forms.UUIDField(
+            required=False, widget=forms.HiddenInput, initial=uuid4
+        )
         self.kept: dict[str, Kept] = {}
         self._received = False
 
@@ -98,6 +103,11 @@ class UploadForm(forms.Form):
             self.kept[name] = keep(sent, size=sent.size or 0, name=sent.name or "")
         except Refused as refusal:
             self.add_error(name, str(refusal))
+
+    def is_first(self) -> bool:
+        """False when this very form was sent a moment ago: pressed twice counts once."""
+        once = self.cleaned_data.get("once")
+        return once is None or cache.add(f"once:{self.sender.pk}:{once}", 1, timeout=HOUR)
 
     def slot(self, name: str) -> Slot:
         kept = self.kept.get(name)

@@ -67,6 +67,14 @@ class TestUpdates:
         assert [picture.alt for picture in one.pictures] == ["Een lamp"]
         assert Message.objects.filter(kind="project_update").count() == 2
 
+    def test_pressed_twice_counts_once(self, cast):
+        once = "3e5bd5f2-8a0d-4c5f-8a67-1b6d5a3c9d10"
+
+        answers = [post(cast, cast.designer, once=once).status_code for _number in range(2)]
+
+        assert answers == [302, 302]
+        assert Update.objects.count() == 1
+
     def test_six_pictures_at_once(self, cast):
         pictures = {f"picture_{number}": photo() for number in range(1, 7)}
         words = {f"alt_{number}": f"Lamp {number}" for number in range(1, 7)}

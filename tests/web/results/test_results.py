@@ -53,6 +53,17 @@ class TestPublishing:
         assert (result.owner, result.from_project.pk) == (cast.broker, cast.project.pk)
         assert (result.made_on, result.where) == (date(2026, 11, 2), FACTS["where"])
 
+    def test_pressed_twice_it_is_published_once(self, cast):
+        sent = {**FACTS, "form_token": "3e5bd5f2-8a0d-4c5f-8a67-1b6d5a3c9d10"}
+
+        answers = [
+            signed_in(cast.lead).post(to("result-new", cast.project), sent)["Location"]
+            for _number in range(2)
+        ]
+
+        assert answers[0] == answers[1]
+        assert Result.objects.filter(title=FACTS["title"]).count() == 1
+
     def test_who_only_takes_part_may_not(self, cast):
         answers = [
             signed_in(viewer).post(to("result-new", cast.project), FACTS).status_code
