@@ -22,9 +22,9 @@ from gangmaker.contributions.queries import (
 )
 from gangmaker.core.refusals import Refused
 from gangmaker.core.text import normalise_line
+from gangmaker.projects.queries.grants import deadlines_of
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
-from gangmaker.projects.queries.grants import deadlines_of
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.projects.today import asleep_today, tasks_today
 from gangmaker.web.quantities import amount
