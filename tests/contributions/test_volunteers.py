@@ -134,7 +134,9 @@ def test_travel_beside_a_lump_sum_is_up_to_2000_kilometres():
     with pytest.raises(TooManyKilometres):
         pay(other, volunteer, by=other_admin, kind="travel", cents=100, kilometres=2)
 
-    assert pay(other, volunteer, by=other_admin, kind="travel", cents=43, kilometres=1).kilometres == 1
+    assert (
+        pay(other, volunteer, by=other_admin, kind="travel", cents=43, kilometres=1).kilometres == 1
+    )
 
 
 def test_nothing_is_paid_by_guess():
@@ -163,6 +165,18 @@ def test_a_record_that_she_claimed_counts_as_her():
         pay(other, volunteer, by=other_admin, cents=149)
 
     assert rooms([volunteer.pk], year=2026)[volunteer.pk].used == 4000
+
+
+def test_schemes_are_not_mixed_over_a_record_that_she_claimed():
+    make_caps()
+    volunteer, (one, admin), _other = two_houses()
+    before = make_volunteer(one, "The same person, as a guest")
+    pay(one, before, by=admin, cents=9000, kind="real_costs")
+    before.claimed_by = volunteer
+    before.save()
+
+    with pytest.raises(SchemesMixed):
+        pay(one, volunteer, by=admin, cents=1000)
 
 
 def test_the_nominative_list_is_of_one_organisation_and_one_year():

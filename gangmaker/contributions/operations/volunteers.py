@@ -135,6 +135,8 @@ def _year_of(new: NewAllowance) -> VolunteerYear:
     in_year = VolunteerYear.objects.select_for_update().get(pk=in_year.pk)
     if in_year.scheme != scheme:
         _change_scheme(in_year, scheme)
+    if standing(in_year).exclude(in_year__scheme=scheme).exists():  # on a record that she claimed
+        raise SchemesMixed
     if new.raised_for and new.raised_for != in_year.raised_for:
         in_year.raised_for = new.raised_for
         in_year.save(update_fields=["raised_for"])
