@@ -1,5 +1,6 @@
 """A real browser in front of the real demo."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
@@ -21,9 +22,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    with running_demo(folder) as running:
+    with running_demo(tmp_path_factory.mktemp("demo"), shared=shared(tmp_path_factory)) as running:
         yield running
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run have in common."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")

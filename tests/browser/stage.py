@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from tests.browser.demo import Demo
 
 Made = TypeVar("Made")
 
+NOTHING: Mapping[str, str] = {}
 WITH_KEYS = "moderator"
 COLLEAGUE = "colleague"
 """Who have a passkey. It is for a name, never for a number, so they come by ``localhost``."""
@@ -31,9 +32,12 @@ SEND = "main form [type=submit]:not([name])"
 class Stage:
     """``enter`` says who is on it; the rest is what she does."""
 
-    def __init__(self, browser: Browser, demo: Demo) -> None:
+    def __init__(
+        self, browser: Browser, demo: Demo, furniture: Mapping[str, str] = NOTHING
+    ) -> None:
         self.browser = browser
         self.demo = demo
+        self.furniture = furniture
         self.answer: Response | None = None
         self._visits: dict[str, Visit] = {}
         self._known: set[str] = set()

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, shared
 from tests.browser.demo import Demo, running_demo
 
 NewVisit = Callable[..., Visit]
@@ -64,7 +64,8 @@ READ_BY = {
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A demo of its own: what is left behind here is in nobody's way."""
-    with running_demo(tmp_path_factory.mktemp("attacked")) as running:
+    folder = tmp_path_factory.mktemp("attacked")
+    with running_demo(folder, shared=shared(tmp_path_factory)) as running:
         yield running
 
 

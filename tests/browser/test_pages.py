@@ -33,7 +33,7 @@ INNER = {"exclude": [[".site-top"], [".site-foot"]]}
 
 @pytest.fixture(scope="module")
 def stage(browser: Browser, demo: Demo) -> Iterator[Stage]:
-    stage = Stage(browser, demo)
+    stage = Stage(browser, demo, demo.furniture())
     yield stage
     stage.close()
 
