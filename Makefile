@@ -3,7 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage clean setup setup-test setup-check chromium postgresql gettext
+.PHONY: help demo test check coverage bench clean setup setup-test setup-check chromium postgresql \
+        gettext wrk redis
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -15,6 +16,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PIP_INSTALL = $(PIP) install
 TESTS ?=
+BENCH ?=
 
 # What the deployment checks are told: an installation as it is for real people.
 LIKE_PRODUCTION := \
@@ -27,6 +29,7 @@ help:
 	@echo "make demo    show Gangmaker with the region of Kortrijk at http://$(HOST):$(PORT)"
 	@echo "make test    run every test (TESTS=tests/core runs some)"
 	@echo "make check   style, types, layers, translations, migrations, settings"
+	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
 	@echo "make clean   forget what was set up and what the demo wrote"
 
 demo: setup
@@ -50,6 +53,9 @@ check: setup-check gettext
 coverage: setup-test
 	@$(BIN)/coverage run -m pytest -q $(TESTS)
 	@$(BIN)/coverage report
+
+bench: setup wrk redis
+	@$(BIN)/python -m bench $(BENCH)
 
 clean:
 	rm -rf .venv var
@@ -92,6 +98,12 @@ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
     apt-get install -qq -y --no-install-recommends $(1) >/dev/null; \
 else echo "The package $(1) is needed $(2). Install it (on Debian: apt install $(1)) and try again."; exit 1; fi
 endef
+
+wrk:
+	@command -v wrk >/dev/null || { $(call install,wrk,to put pages under load); }
+
+redis:
+	@command -v redis-server >/dev/null || { $(call install,redis-server,for two web processes); }
 
 chromium:
 	@command -v chromium >/dev/null || { $(call install,chromium,for the browser tests); }

@@ -1,0 +1,208 @@
+"""``make bench``: every page, the floor and the peer, in one run, as one table."""
+
+import argparse
+import os
+import platform
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bench import load, places, servers, table
+from bench.machine import busy_share, processor
+from bench.region import Page
+from bench.table import Row
+
+RESULTS = Path(__file__).with_name("results")
+KEPT, AWAKE, ANEW, FIRST = "kept", "kept, an act a second", "made anew", "first"
+AS_IT_IS = "as it is"
+PEER_PAGES = (
+    ("list", "/bench/talk/"),
+    ("list without JavaScript", "/bench/schedule/nojs"),
+    ("landing", "/bench/"),
+)
+
+
+class Standard(NamedTuple):
+    """What pages are compared with, in requests per second."""
+
+    floor: float
+    peer: float
+
+
+def main() -> None:
+    asked = _arguments()
+    console = Console()
+    about = _about(asked.seconds)
+    with console.status("Making the regions and the peer ready"):
+        regions = {"demo": places.demo(), "large": places.large()}
+        pages = {name: places.pages_of(place) for name, place in regions.items()}
+        python, settings, code = places.peer()
+    steps = (
+        2 + len(PEER_PAGES) + 1 + sum(_steps(page) for found in pages.values() for page in found)
+    )
+    with _bar(console) as bar, servers.redis():
+        task = bar.add_task("", total=steps)
+
+        def told(row: Row) -> Row:
+            bar.update(task, advance=1, description=f"{row.region} {row.page}, {row.way}")
+            return row
+
+        rows = []
+        for as_started, name in ((False, "one query, one template"), (True, "as startproject")):
+            database = regions["large"] / "main.sqlite3"
+            with servers.floor(database, as_started=as_started) as address:
+                page = Page(name, "/", queries=1)
+                rows.append(told(_row("floor", page, ANEW, address, asked)))
+        floor = rows[0]
+        detail = ("one entry", f"/bench/talk/{code}/")
+        with servers.peer(python, settings, path="/bench/") as address:
+            rows += [
+                told(_row("peer", Page(name, path), AS_IT_IS, address, asked))
+                for name, path in (*PEER_PAGES, detail)
+            ]
+        peers = [row.per_second for row in rows if row.region == "peer"]
+        standard = Standard(floor.per_second, max(peers))
+        rows = [_compared(row, standard) for row in rows]
+        for name, place in regions.items():
+            with servers.ours(place) as address:
+                for row in _region(name, pages[name], place, address, asked):
+                    rows.append(told(_compared(row, standard)))
+    about += _after(rows, standard)
+    text = table.as_markdown(rows, about=about, verdicts=table.verdicts(rows))
+    written = table.write(rows, text=text, folder=RESULTS, name=asked.name)
+    console.print(text)
+    console.print("Written: " + ", ".join(str(path.relative_to(servers.ROOT)) for path in written))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--seconds", type=int, default=load.SECONDS, help="of each measurement")
+    parser.add_argument("--name", default=datetime.now(UTC).strftime("%Y-%m-%d"))
+    return parser.parse_args()
+
+
+def _steps(page: Page) -> int:
+    if not page.path:
+        return 1
+    return 2 if page.cookie else 4
+
+
+def _region(
+    region: str, pages: Sequence[Page], place: Path, address: str, asked: argparse.Namespace
+) -> Iterator[Row]:
+    """The first answers of all pages before anything is kept; then each in its ways."""
+    for page in pages:
+        yield _first(region, page, address)
+    for page in pages:
+        if page.path and page.cookie:
+            yield _row(region, page, ANEW, address, asked)
+        elif page.path:
+            yield _row(region, page, KEPT, address, asked)
+            with load.something_happening(place / "main.sqlite3"):
+                yield _row(region, page, AWAKE, address, asked)
+            yield _row(region, page, ANEW, address, asked)
+
+
+def _first(region: str, page: Page, address: str) -> Row:
+    if not page.path:
+        return Row(region, page.name, FIRST, 0, 0, 0, 0, 0, 0, 0, 0, note=page.note)
+    once = load.ask_once(address + page.path, page.cookie)
+    return Row(
+        region=region,
+        page=page.name,
+        way=FIRST,
+        per_second=0,
+        median=once.milliseconds,
+        p99=0,
+        queries=0,
+        page_bytes=page.size,
+        wire_bytes=once.wire_bytes,
+        of_floor=0,
+        of_peer=0,
+        wrong=int(once.status != 200),
+        note=page.note or ("" if once.status == 200 else f"status {once.status}"),
+    )
+
+
+def _row(region: str, page: Page, way: str, address: str, asked: argparse.Namespace) -> Row:
+    found = load.measure(
+        address + page.path,
+        anew=way == ANEW and not page.cookie,
+        cookie=page.cookie,
+        seconds=asked.seconds,
+    )
+    return Row(
+        region=region,
+        page=page.name,
+        way=way,
+        per_second=found.per_second,
+        median=found.median,
+        p99=found.p99,
+        queries=page.queries if way == ANEW else int(way == KEPT and region in ("demo", "large")),
+        page_bytes=page.size,
+        wire_bytes=found.wire_bytes,
+        of_floor=0,
+        of_peer=0,
+        wrong=found.wrong,
+        note=page.note + (f" {found.wrong} answers were wrong" if found.wrong else ""),
+    )
+
+
+def _compared(row: Row, standard: Standard) -> Row:
+    if not row.per_second:
+        return row
+    return replace(
+        row,
+        of_floor=row.per_second / standard.floor,
+        of_peer=row.per_second / standard.peer,
+    )
+
+
+def _about(seconds: int) -> list[str]:
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=servers.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    return [
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, version {commit or 'unknown'}, {processor()}, "
+        f"{os.cpu_count()} cores, Python {platform.python_version()}.",
+        f"Before it began, others kept the machine {busy_share():.0%} busy.",
+        f"wrk: {load.CONNECTIONS} connections, {load.THREADS} thread, {seconds} s "
+        f"after {load.WARM_UP_SECONDS} s of warming up, on the same machine; takes packed answers.",
+        f"All under granian with {servers.WORKERS} processes of {servers.THREADS} threads, on "
+        "SQLite; Gangmaker by “gangmaker run --web-only”, its limits in Redis.",
+        "first: the first answer to one visitor after the start. kept: shared by anonymous "
+        "visitors. made anew: each request asks for another address, so nothing kept fits.",
+        f"Peer: {places.PEER}, {places.ENTRIES:,} entries, no cache server; "
+        "“times the peer” is against its fastest page here.",
+    ]
+
+
+def _after(rows: Sequence[Row], standard: Standard) -> list[str]:
+    return [
+        f"Floor: {standard.floor:,.0f} requests a second; the peer's fastest page: "
+        f"{standard.peer:,.1f}. Afterwards others kept the machine {busy_share():.0%} busy."
+    ]
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description:<50}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    )
+
+
+if __name__ == "__main__":
+    main()
