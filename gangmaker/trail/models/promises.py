@@ -2,7 +2,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nTextField
 
@@ -10,7 +10,7 @@ from gangmaker.actors.models import Actor, Language
 from gangmaker.actors.rules import acts_for
 
 from .acts import Act
-from .item import Item, ItemKind
+from .item import Item, ItemKind, Withdrawal
 
 
 class PromiseKind(models.TextChoices):
@@ -49,8 +49,10 @@ def owed_by(person: Actor) -> Q:
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def waiting(self) -> Self:
         """Not kept yet. By its date, which is null when ``kept_by`` is: SQLite would take the
-        unique index of ``kept_by`` for a rare null and read every promise that waits."""
-        return self.filter(kept_on=None, item__withdrawal=None)
+        unique index of ``kept_by`` for a rare null and read every promise that waits. Withdrawals
+        are few: asking for them costs half of joining the items."""
+        withdrawn = Withdrawal.objects.filter(item=OuterRef("item"))
+        return self.filter(~Exists(withdrawn), kept_on=None)
 
     def overdue(self, *, on: date) -> Self:
         return self.waiting().filter(due_on__lt=on)

@@ -47,9 +47,9 @@ def today(request: ActorRequest) -> HttpResponse:
     on = timezone.localdate(now)
     sizes = heap_sizes(viewer=viewer, on=on)
     heap = _chosen(request, sizes)
-    page = Paginator(heap_of(heap, viewer=viewer, on=on), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    pages = Paginator(heap_of(heap, viewer=viewer, on=on), PER_PAGE)
+    pages.count = sizes[heap]  # known: not counted again
+    page = pages.get_page(request.GET.get("page"))
     rows = [as_owed(promise, viewer=viewer, on=on) for promise in page]
     return render(
         request,

@@ -23,6 +23,7 @@ from gangmaker.actors.directory import (
 )
 from gangmaker.actors.models import ActorKind, Area, Direction, Language, Sector
 from gangmaker.core.text import normalise_line
+from gangmaker.web.epoch import remembered
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.limits import searched_within_limits
 
@@ -107,8 +108,11 @@ def _asked_beyond(slug: str, tags: list[tuple[str, str]]) -> list[tuple[str, str
 def directory(request: ActorRequest) -> HttpResponse:
     form = Filters(request, areas_by_municipality())
     found = find_actors(form.wanted(), request.actor).select_related("area")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     asked = form.query()
+    pages = Paginator(found, PAGE)
+    if not asked and request.actor is None:
+        pages.count = remembered("directory", lambda: Paginator(found, PAGE).count)
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
