@@ -13,6 +13,7 @@ from gangmaker.projects.models import Phase, Project, Stage
 from gangmaker.projects.operations import (
     NewParty,
     PhaseLine,
+    add_party,
     agree_to_show,
     answer_item,
     change_stage,
@@ -34,6 +35,10 @@ def begin(past: Past) -> None:
         for number, text in enumerate(row.translations):
             when = past.days.ago(row.days_ago - 1, text.language, after=at)
             past.happen(when, partial(_translate, past, row, number))
+        for role, actor in _parties(row):
+            if past.moments[actor] > at:
+                came = past.days.ago(row.days_ago, actor, after=past.moments[actor])
+                past.happen(came, partial(_welcome, past, row, role, actor))
         _stages(past, row)
         _phases(past, row)
         for item in row.joined:
@@ -43,10 +48,12 @@ def begin(past: Past) -> None:
 
 
 def _before(row: Row) -> Iterator[str]:
-    """What was there before the project."""
+    """What was there before the project; somebody who came later joins it then."""
     yield from (row.by, *row.came_from, *row.serves)
-    for actors in row.parties.values():
-        yield from actors
+
+
+def _parties(row: Row) -> list[tuple[str, str]]:
+    return [(role, actor) for role, actors in row.parties.items() for actor in actors]
 
 
 def _stages(past: Past, row: Row) -> None:
@@ -112,7 +119,9 @@ def _propose(past: Past, row: Row, now: datetime) -> None:
         came_from=[past.items[key] for key in row.came_from],
         goals=[past.items[key] for key in row.serves],
         parties=[
-            NewParty(past.actors[key], role) for role, keys in row.parties.items() for key in keys
+            NewParty(past.actors[actor], role)
+            for role, actor in _parties(row)
+            if actor in past.actors
         ],
         needs=needs,
         starts_on=past.days.ahead(row.starts_in_days),
@@ -121,6 +130,16 @@ def _propose(past: Past, row: Row, now: datetime) -> None:
     )
     for need, saved in zip(row.needs, needs, strict=True):
         past.needs[row.key, need.key] = saved
+
+
+def _welcome(past: Past, row: Row, role: str, actor: str, now: datetime) -> None:
+    add_party(
+        project=project_of(past, row.key),
+        actor=past.actors[actor],
+        role=role,
+        by=past.actors[row.owner],
+        now=now,
+    )
 
 
 def _translate(past: Past, row: Row, number: int, now: datetime) -> None:

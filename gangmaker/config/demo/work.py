@@ -42,7 +42,8 @@ def keep_at_it(past: Past) -> None:
 def _tasks(past: Past, row: Row, began: datetime) -> None:
     for task in row.tasks:
         name = f"{row.key} {task.title}"
-        at = past.days.ago(_given(row, task.due_in_days, task.done_days_ago), name, after=began)
+        after = past.latest([task.owner], began)
+        at = past.days.ago(_given(row, task.due_in_days, task.done_days_ago), name, after=after)
         past.happen(at, partial(_add_task, past, row, task))
         if task.done_days_ago is not None:
             done = past.days.ago(task.done_days_ago, name, after=at)
