@@ -21,6 +21,7 @@ from gangmaker.web.kept import keep, kept
 from .shapes import Stat
 
 FIGURES, EXAMPLES, SERVING = "items:figures:2", "items:examples:2", "items:serving:3"
+STORIES = "items:stories:1"
 DAYS = "items:days:1"
 RENEWED = "items:renewed:1"
 RENEWED_EVERY = timedelta(minutes=9)
@@ -57,7 +58,7 @@ def renew_figures(*, now: datetime) -> None:
 
 def forget_figures() -> None:
     """What was counted by another version, or from another database, is not believed."""
-    caches["kept"].delete_many([FIGURES, EXAMPLES, SERVING, DAYS, RENEWED])
+    caches["kept"].delete_many([FIGURES, EXAMPLES, STORIES, SERVING, DAYS, RENEWED])
 
 
 def stats(found: AnswerFigures) -> list[Stat]:

@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 
 from gangmaker.contributions.models import Form
 from gangmaker.core.workdays import working_days_between
-from gangmaker.trail.models import Answer, Item, ItemKind, ItemQuerySet
+from gangmaker.trail.models import Answer, Item, ItemKind, ItemQuerySet, Link, LinkVerb
 from gangmaker.trail.operations import working_days_for
 from gangmaker.trail.queries import Told, Trail, newest_ids, public_trail, told_in
 from gangmaker.web.epoch import remembered
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.kept import kept
 
 from . import figures, rows
 from .minis import minis_of
@@ -38,7 +39,7 @@ def home(request: ActorRequest) -> HttpResponse:
     wanted = all_wanted[:WANTED]
     latest = remembered("latest", lambda: _latest(at=now))
     items = rows.with_facts([*wanted, *latest])
-    start, trail = _longest_trail(at=now)
+    start, trail = _trail_to_show(at=now)
     stations = trail.items if trail else ()
     told = {item.pk: item for item in (*items, *stations)}
     texts = told_in(told.values(), rows.current_language())
@@ -75,11 +76,24 @@ def open_questions(*, at: datetime) -> ItemQuerySet:
     return Item.objects.filter(still_open, kind=ItemKind.QUESTION)
 
 
-def _longest_trail(*, at: datetime) -> tuple[int, Trail | None]:
-    """Whose trail is the longest, and as much of it as everybody may see now."""
-    start = next(iter(figures.example_ids(at=at)), 0)
+def _trail_to_show(*, at: datetime) -> tuple[int, Trail | None]:
+    """Whose trail went all the way, else the longest, as far as everybody may see it now."""
+    stories = kept(figures.STORIES, lambda: _stories(at=at), at=at)
+    start = next(iter(stories or figures.example_ids(at=at)), 0)
     trail = public_trail(start, at=at) if start else None
     return start, trail if trail and len(trail.items) > 1 else None
+
+
+def _stories(*, at: datetime) -> tuple[int, ...]:
+    """The newest public result that was handed on to a project of which a result came again."""
+    public = Item.objects.visible_to(None, at=at)
+    again = Link.objects.filter(verb=LinkVerb.PRODUCED, target__in=public.values("pk"))
+    handed_on = Link.objects.filter(
+        verb=LinkVerb.HANDED_ON_AS,
+        source__in=public.filter(kind=ItemKind.RESULT).values("pk"),
+        target__in=again.values("source"),
+    )
+    return tuple(handed_on.order_by("-at", "-pk").values_list("source", flat=True)[:1])
 
 
 def _example(item: Item, trail: Trail, texts: Mapping[int, Told]) -> Example:
