@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gangmaker.actors.models import Actor, Audience
+from gangmaker.actors.models import Actor, Audience, Language
 from gangmaker.projects import paper_rules, rules
 from gangmaker.projects.models import BudgetLine, Payer, Project, Result, ResultType
 from gangmaker.projects.queries.papers import documents_of, shown_updates, updates_of
@@ -81,7 +81,8 @@ def result_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section
         made_on=result.made_on,
         project_title=told.title if told else "",
         project_url=item_url(project) if project else "",
-        lang=told.language if told else "",
+        project_lang=told.language if told else "",
+        lang=item.language if item.language != Language.OTHER else "",
         credits=telling.credited(credits_of(result, viewer=viewer)),
         edit_url=_to("result-facts", item, may=may_manage),
         evidence_url=_to("evidence-new", item, may=may_tell),

@@ -66,7 +66,9 @@ class ResultSection:
     made_on: date
     project_title: str
     project_url: str
+    project_lang: str
     lang: str
+    """Of the words of the result itself: its facts, quotes and credits."""
     pictures: list[Proof]
     counts: list[Proof]
     quotes: list[Proof]

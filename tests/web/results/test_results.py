@@ -218,7 +218,7 @@ class TestEvidence:
 
         text = page(cast.result).content.decode()
 
-        assert "<blockquote><p>Mooi licht.</p></blockquote>" in text
+        assert '<blockquote lang="nl"><p>Mooi licht.</p></blockquote>' in text
         assert "1,240" in text
         assert "Counted: met de hand" in text
 
