@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,10 +37,12 @@ from gangmaker.trail.operations import (
     hand_over,
     link_items,
     publish,
+    record,
     set_term,
     translate_item,
     withdraw,
 )
+from gangmaker.trail.queries.epoch import newest_act
 from gangmaker.web import epoch
 from gangmaker.web.checks import every_pattern
 from gangmaker.web.limits import SEARCH
@@ -453,6 +455,45 @@ OPERATIONS: list[Callable[[CanaryWorld], None]] = [
     *(sets_a_term, changes_the_region, tells_of_herself, starts_an_organisation, is_suspended),
     withdraws,
 ]
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_is_written_after_a_later_one_is_noticed():
+    """PostgreSQL gives out the numbers of acts before it writes them."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time.")
+    drawn, may_write = Event(), Event()
+
+    def write_slowly() -> None:
+        with transaction.atomic():
+            record("promise.kept", by=None, at=NOON)
+            drawn.set()
+            may_write.wait(10)
+        connection.close()
+
+    slow = Thread(target=write_slowly)
+    slow.start()
+    drawn.wait(10)
+    record("promise.kept", by=None, at=NOON)
+    before = newest_act()
+    may_write.set()
+    slow.join()
+
+    assert newest_act() != before
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db
+def test_the_epoch_ends_at_the_next_publication_or_else_at_midnight():
+    at_midnight = datetime(2026, 11, 19, tzinfo=ZoneInfo(live.TIME_ZONE))
+    quiet = epoch.current_epoch(at=NOON)
+    world.make_question(published_at=NOON + timedelta(hours=1))
+
+    awake = epoch.current_epoch(at=NOON)
+
+    assert (quiet.until, awake.until) == (at_midnight, NOON + timedelta(hours=1))
+    assert awake.newest != quiet.newest
 
 
 class TestTheShelf:
