@@ -15,6 +15,17 @@ from gangmaker.actors.models import Actor, ActorKind, Membership, TeamRole
 from gangmaker.config.seed import seed_region
 from gangmaker.config.seeding.people import code_of
 from gangmaker.contributions.models import Confirmation, LedgerEntry, Need, Support
+from gangmaker.projects.models import (
+    Action,
+    Evidence,
+    Goal,
+    Indicator,
+    Measurement,
+    Project,
+    Result,
+    Stage,
+)
+from gangmaker.projects.queries.projects import realised
 from gangmaker.trail.models import Act, Answer, Item, ItemKind, Link, Promise
 from gangmaker.trail.operations import record
 from gangmaker.trail.queries import matching, words_of
@@ -64,7 +75,7 @@ def test_every_kind_audience_and_state_occurs() -> None:
 def test_each_item_has_the_row_of_its_kind() -> None:
     kinds = Counter(Item.objects.values_list("kind", flat=True))
     models = (
-        ("projects", "goal"),
+        *(("projects", kind) for kind in ("goal", "project", "result", "action")),
         *(("contributions", kind) for kind in ("question", "idea", "offer")),
     )
 
@@ -73,6 +84,26 @@ def test_each_item_has_the_row_of_its_kind() -> None:
     }
 
     assert rows == kinds
+
+
+def test_projects_are_in_every_stage_with_parties_and_results_that_are_shown() -> None:
+    stages = set(Project.objects.values_list("stage", flat=True))
+    produced = set(Link.objects.filter(verb="produced").values_list("source", "target"))
+
+    assert stages == set(Stage.values)
+    assert not Project.objects.filter(parties=None).exists()
+    assert produced == set(Result.objects.values_list("from_project", "item_ptr"))
+    assert Evidence.objects.count() > 5
+    assert realised(at=NOON).exists()
+
+
+def test_goals_are_measured_and_have_actions() -> None:
+    counters = Indicator.objects.exclude(counter="").values_list("counter", flat=True)
+
+    assert list(counters) == ["projects_realised"]
+    assert Indicator.objects.count() == Goal.objects.count()
+    assert Measurement.objects.exists()
+    assert Action.objects.exists()
 
 
 def test_most_is_answered_in_time_and_some_is_late_or_waits() -> None:

@@ -1,21 +1,25 @@
-"""The items of the large region, in order of time, with what was promised and given."""
+"""The items of the large region, in order of time, with what was promised and given.
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+What belongs to projects and results only is in ``projects``.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
 from django.utils import timezone
 
 from gangmaker.config.progress import Report
+from gangmaker.config.seeding.drafts import Asked, Brought
 from gangmaker.config.seeding.journal import Journal
+from gangmaker.config.seeding.owed import Owed
 from gangmaker.config.seeding.people import DAYS, People, Towns, code_of, unique_id
+from gangmaker.config.seeding.projects import Draft, Made
 from gangmaker.config.seeding.table import Table, count_on
 from gangmaker.config.seeding.words import Words
 from gangmaker.contributions.models import (
     UNIT_OF_FORM,
-    Confirmation,
     Form,
     Idea,
     LedgerEntry,
@@ -24,10 +28,8 @@ from gangmaker.contributions.models import (
     Question,
 )
 from gangmaker.core.text import slugify_title
-from gangmaker.core.workdays import add_working_days
-from gangmaker.projects.models import Goal
+from gangmaker.projects.models import Goal, Indicator
 from gangmaker.trail.models import (
-    Answer,
     Item,
     ItemTranslation,
     Link,
@@ -37,44 +39,23 @@ from gangmaker.trail.models import (
 )
 
 BATCH = 2_000
-TERM = 10
 LEVELS = ("strategic", "operational")
 AUDIENCES = {
     "goal": (("public",), (1,)),
     "question": (("public", "members", "parties", "team"), (88, 7, 3, 2)),
     "idea": (("public", "members", "parties", "team"), (90, 6, 2, 2)),
     "offer": (("public", "members", "parties", "team"), (45, 5, 48, 2)),
+    "project": (("public", "members", "parties", "team"), (92, 4, 3, 1)),
+    "result": (("public",), (1,)),
+    "action": (("public",), (1,)),
 }
 
-working_days_later = lru_cache(maxsize=200_000)(add_working_days)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question that offers can be for, and what it needs: id and form."""
-
-    pk: int
-    owner: int
-    deputy: int | None
-    needs: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True)
-class Brought:
-    """An item as it is being written."""
-
-    pk: int
-    kind: str
-    by: int
-    behalf: int | None
-    owner: int
-    at: datetime
-    shown: bool
-    form: str = "idea"
-    level: str = "operational"
-    quantity: int = 1
-    need: int | None = None
-    target: Asked | None = None
+VERBS = {
+    "goal": "goal.set",
+    "action": "action.added",
+    "question": "question.asked",
+    "result": "result.published",
+}
 
 
 class Work:
@@ -86,9 +67,28 @@ class Work:
         self._count, self._people, self._now, self._rng = count, people, now, rng
         self._words, self._towns = Words(rng), Towns(rng)
         self._journal = Journal(count=count, acts=acts, people=people, now=now, rng=rng)
+        self._made = Made(
+            people=people,
+            words=self._words,
+            journal=self._journal,
+            link=self._connect,
+            now=now,
+            rng=rng,
+        )
         self._goals: list[int] = []
+        self._actions = 0
         self._questions: list[Asked] = []
-        self._ids = dict.fromkeys(("need", "promise", "entry"), 0)
+        self._sources: list[int] = []
+        self._write: dict[str, Callable[[Brought], Brought | None]] = {
+            "goal": self._set_goal,
+            "action": self._plan_action,
+            "question": self._ask,
+            "idea": self._think,
+            "offer": self._offer,
+            "project": self._begin,
+            "result": self._show,
+        }
+        self._need = 0
         self._items = Table(
             *(Item, "id", "kind", "public_id", "code", "slug", "title", "summary", "language"),
             *("owner_id", "deputy_id", "by_id", "on_behalf_of_id", "audience", "area_id"),
@@ -107,20 +107,7 @@ class Work:
             *(ItemTranslation, "item_id", "language", "title", "summary", "by_id", "at")
         )
         self._withdrawals = Table(Withdrawal, "item_id", "by_id", "at", "reason")
-        self._promises = Table(
-            *(Promise, "id", "item_id", "kind", "to_id", "owner_id", "what", "made_on", "due_on"),
-            *("kept_by_id", "kept_on"),
-        )
-        self._answers = Table(
-            *(Answer, "promise_id", "item_id", "outcome", "reason", "next_step", "next_step_on"),
-            *("redirected_to_id", "language", "by_id", "at"),
-        )
-        self._ledger = Table(
-            *(LedgerEntry, "id", "giver_id", "on_behalf_of_id", "item_id"),
-            *("contribution_id", "need_id", "form", "level", "unit", "quantity", "given_on"),
-            *("corrects_id", "reason", "entered_by_id", "entered_at"),
-        )
-        self._confirmations = Table(Confirmation, "entry_id", "by_id", "at")
+        self._owed = Owed(people=people, words=self._words, journal=self._journal, now=now, rng=rng)
 
     def write(self, report: Report) -> None:
         for start in range(1, self._count + 1, BATCH):
@@ -131,7 +118,7 @@ class Work:
             self._flush()
             report("Items", end - 1, self._count)
             report("Acts", self._journal.written, self._journal.wanted)
-        count_on([Item, Need, Promise, LedgerEntry, *self._journal.models])
+        count_on([Item, Need, Promise, LedgerEntry, Indicator, *self._journal.models])
 
     @transaction.atomic
     def _flush(self) -> None:
@@ -139,38 +126,75 @@ class Work:
         for table in (
             *(self._items, self._goal_rows, self._question_rows, self._idea_rows, self._needs),
             *(self._offer_rows, self._links, self._parties, self._texts, self._withdrawals),
+            *self._made.before_acts,
             *self._journal.tables,
-            *(self._promises, self._answers, self._ledger, self._confirmations),
+            *self._made.after_acts,
+            *self._owed.tables,
         ):
             table.write()
 
     def _bring(self, number: int) -> None:
-        kind, brought = self._kind(number), None
+        kind = self._kind(number)
         draft = self._draft(number, kind)
-        if kind == "goal":
-            self._goal_rows.add(number, 2030, len(self._goals))
-            self._goals.append(number)
-        elif kind == "question":
-            brought = self._ask(draft)
-        elif kind == "idea":
-            self._idea_rows.add(number, self._rng.choice(LEVELS))
-            brought = draft
-        else:
-            brought = self._offer(draft)
-        received = "goal.set" if kind == "goal" else "question.asked"
-        verb = received if kind in ("goal", "question") else f"{kind}.received"
-        self._journal.act(verb, draft.at, by=draft.by, behalf=draft.behalf, item=number)
+        if kind != "project":  # whose journal begins with its stages
+            verb = VERBS.get(kind, f"{kind}.received")
+            self._journal.act(verb, draft.at, by=draft.by, behalf=draft.behalf, item=number)
+        brought = self._write[kind](draft)
         if brought is not None:
             self._join(brought)
             if brought.shown:
-                self._promise(brought)
+                self._owed.promise(brought)
+
+    def _set_goal(self, draft: Brought) -> None:
+        self._goal_rows.add(draft.pk, 2030, len(self._goals))
+        self._goals.append(draft.pk)
+        self._made.goal(self._made_of(draft))
+
+    def _plan_action(self, draft: Brought) -> None:
+        self._actions += 1
+        self._made.action(self._made_of(draft), self._rng.choice(self._goals), self._actions)
+
+    def _show(self, draft: Brought) -> None:
+        self._made.result(self._made_of(draft))
+
+    def _think(self, draft: Brought) -> Brought:
+        self._idea_rows.add(draft.pk, self._rng.choice(LEVELS))
+        if draft.shown and draft.audience == "public":
+            self._sources.append(draft.pk)
+        return draft
+
+    def _made_of(self, draft: Brought) -> Draft:
+        return Draft(
+            *(draft.pk, draft.by, draft.owner, self._deputy(draft.owner), draft.at),
+            *(draft.audience, draft.shown),
+        )
+
+    def _begin(self, draft: Brought) -> None:
+        """A project: it came from a newer idea or question, asks for something, serves a goal."""
+        rng = self._rng
+        known = self._sources[-700:]
+        sources = rng.choices(known, k=2 if rng.random() < 0.15 else 1) if known else []
+        self._made.project(self._made_of(draft), behalf=draft.behalf, sources=sources)
+        self._needs_of(draft)
+        if self._goals and rng.random() < 0.8:
+            self._connect(self._made_of(draft), "serves_goal", rng.choice(self._goals))
+
+    def _connect(self, draft: Draft, verb: str, target: int) -> None:
+        self._links.add(draft.pk, verb, target, draft.by, draft.at)
+        data = {"verb": verb, "target": target}
+        self._journal.act("item.linked", draft.at, by=draft.by, item=draft.pk, data=data)
 
     def _kind(self, number: int) -> str:
-        if number <= min(30, self._count // 100):
+        goals = min(30, self._count // 100)
+        if number <= goals:
             return "goal"
+        if number <= goals * 3:
+            return "action"
         if not self._questions:
             return "question"
-        return self._rng.choices(("question", "idea", "offer"), (20, 40, 40))[0]
+        kinds = ("question", "idea", "offer", "project", "result")
+        chosen = self._rng.choices(kinds, (18, 34, 32, 10, 6))[0]
+        return "idea" if chosen == "result" and not self._made.can_result else chosen
 
     def _when(self, number: int) -> datetime:
         """More and more often as the region grows, the last one today."""
@@ -183,25 +207,29 @@ class Work:
         owner = rng.choice(self._people.brokers)
         deputy = self._deputy(owner)
         persons = self._people.persons
-        by = owner if kind == "goal" else persons[int(len(persons) * rng.random() ** 1.5)]
+        by = (
+            owner
+            if kind in ("goal", "action")
+            else persons[int(len(persons) * rng.random() ** 1.5)]
+        )
         group = self._people.organisation_of.get(by)
         behalf = group if group and rng.random() < 0.7 else None
         language = "nl" if rng.random() < 0.88 else rng.choice(("fr", "en"))
         title = self._words.title("idea" if kind == "goal" else kind, language)
         code = code_of(number)
         audience = rng.choices(*AUDIENCES[kind])[0]
-        published = at if kind == "goal" else self._published(at, number)
+        published = at if kind in VERBS and kind != "question" else self._published(at, number)
         self._items.add(
             *(number, kind, unique_id(rng), code, f"{slugify_title(title)}-{code}", title),
             *(self._words.summary(), language, owner, deputy, by, behalf, audience),
             *(self._towns.one()[1], published, at, at),
         )
-        if audience == "parties" and self._people.organisations:
+        if audience == "parties" and self._people.organisations and kind != "project":
             self._parties.add(number, rng.choice(self._people.organisations))
         if language == "nl" and rng.random() < 0.03:
             self._texts.add(number, "en", self._words.title(kind, "en"), "", owner, at)
         shown = published is not None and published <= self._now
-        return Brought(number, kind, by, behalf, owner, at, shown)
+        return Brought(number, kind, by, behalf, owner, at, shown, audience)
 
     def _deputy(self, owner: int) -> int | None:
         brokers = self._people.brokers
@@ -216,13 +244,21 @@ class Work:
         return at
 
     def _ask(self, draft: Brought) -> Brought:
-        rng, needs = self._rng, []
-        closes_on = None
+        rng, closes_on = self._rng, None
         if rng.random() < 0.6:
             closes_on = timezone.localdate(draft.at) + timedelta(days=rng.randint(20, 200))
         self._question_rows.add(draft.pk, closes_on)
+        self._needs_of(draft)
+        if draft.shown and draft.audience == "public":
+            self._sources.append(draft.pk)
+        return draft
+
+    def _needs_of(self, draft: Brought) -> None:
+        """What a question or a project asks for: offers can be for it from now on."""
+        rng, needs = self._rng, []
         for position, form in enumerate(rng.sample(Form.values, rng.randint(1, 3))):
-            need = self._next("need")
+            self._need += 1
+            need = self._need
             self._needs.add(
                 *(need, draft.pk, form, rng.choice(LEVELS), UNIT_OF_FORM[Form(form)].value),
                 *(self._quantity(form) * 4, position),
@@ -230,7 +266,6 @@ class Work:
             needs.append((need, form))
         asked = Asked(draft.pk, draft.owner, self._deputy(draft.owner), tuple(needs))
         self._questions.append(asked)
-        return draft
 
     def _offer(self, draft: Brought) -> Brought:
         """For a need of a question, the newer the likelier; or openly."""
@@ -246,7 +281,7 @@ class Work:
         )
         return Brought(
             *(draft.pk, draft.kind, draft.by, draft.behalf, draft.owner, draft.at, draft.shown),
-            *(form, level, quantity, need, target),
+            *(draft.audience, form, level, quantity, need, target),
         )
 
     def _quantity(self, form: str) -> int:
@@ -273,116 +308,3 @@ class Work:
         self._links.add(brought.pk, verb, target, brought.by, brought.at)
         data = {"verb": verb, "target": target}
         self._journal.act("item.linked", brought.at, by=brought.by, item=brought.pk, data=data)
-
-    def _promise(self, brought: Brought) -> None:
-        """An answer within ten working days: nearly always in time, sometimes late or never."""
-        rng, promise = self._rng, self._next("promise")
-        made_on = timezone.localdate(brought.at)
-        due_on = working_days_later(made_on, TERM)
-        data = {"promise": promise, "due_on": due_on.isoformat()}
-        self._journal.act(
-            "promise.made", brought.at, item=brought.pk, subject=brought.owner, data=data
-        )
-        took = rng.randint(1, TERM) if rng.random() < 0.88 else rng.randint(TERM + 1, 25)
-        at = self._office_hour(working_days_later(made_on, took), after=brought.at)
-        outcome = rng.choices(("accepted", "redirected", "declined"), (60, 12, 28))[0]
-        if not self._people.organisations and outcome == "redirected":
-            outcome = "declined"
-        act = None
-        if at < self._now and rng.random() < 0.985:
-            act = self._journal.act(
-                "item.answered",
-                at,
-                by=brought.owner,
-                item=brought.pk,
-                subject=brought.by,
-                data={"outcome": outcome},
-            )
-        kept_on = timezone.localdate(at) if act else None
-        self._promises.add(
-            *(promise, brought.pk, "answer", brought.by, brought.owner, "", made_on, due_on),
-            *(act, kept_on),
-        )
-        if act:
-            self._answer(brought, promise, outcome, at)
-
-    def _office_hour(self, day: date, *, after: datetime) -> datetime:
-        at = datetime(day.year, day.month, day.day, 9, tzinfo=timezone.get_default_timezone())
-        return max(at + timedelta(minutes=self._rng.randint(0, 480)), after)
-
-    def _answer(self, brought: Brought, promise: int, outcome: str, at: datetime) -> None:
-        rng, accepted = self._rng, outcome == "accepted"
-        step_on = timezone.localdate(at) + timedelta(days=rng.randint(3, 40)) if accepted else None
-        step = self._words.step() if accepted else ""
-        group = rng.choice(self._people.organisations) if outcome == "redirected" else None
-        self._answers.add(
-            *(promise, brought.pk, outcome, self._words.reason(), step, step_on),
-            *(group, "nl", brought.owner, at),
-        )
-        if step_on:
-            self._next_step(brought, step, timezone.localdate(at), step_on)
-            if brought.target:
-                self._give(brought, brought.target, at)
-
-    def _next_step(self, brought: Brought, step: str, made_on: date, due_on: date) -> None:
-        promise, act = self._next("promise"), None
-        at = self._office_hour(due_on, after=brought.at)
-        if at < self._now and self._rng.random() < 0.92:
-            act = self._journal.act(
-                "promise.kept",
-                at,
-                by=brought.owner,
-                item=brought.pk,
-                subject=brought.by,
-                data={"promise": promise},
-            )
-        self._promises.add(
-            *(promise, brought.pk, "next_step", brought.by, brought.owner, step, made_on),
-            *(due_on, act, due_on if act else None),
-        )
-
-    def _give(self, brought: Brought, target: Asked, at: datetime) -> None:
-        """Pledged; mostly confirmed by who keeps the question; seldom corrected downwards."""
-        rng, entry = self._rng, self._enter(brought, target, brought.quantity, at)
-        confirmed = at + timedelta(days=rng.randint(2, 60))
-        if confirmed < self._now and rng.random() < 0.75:
-            self._confirmations.add(entry, target.owner, confirmed)
-            self._tell("ledger.confirmed", brought, target, entry, confirmed)
-        if brought.quantity > 1 and rng.random() < 0.03:
-            self._enter(brought, target, -1, min(confirmed, self._now), corrects=entry)
-
-    def _enter(
-        self,
-        brought: Brought,
-        target: Asked,
-        quantity: int,
-        at: datetime,
-        corrects: int | None = None,
-    ) -> int:
-        entry, form = self._next("entry"), brought.form
-        self._ledger.add(
-            *(entry, brought.by, brought.behalf, target.pk, brought.pk, brought.need, form),
-            *(brought.level, UNIT_OF_FORM[Form(form)].value, quantity, timezone.localdate(at)),
-            *(corrects, "Bij het natellen was het minder." if corrects else "", target.owner, at),
-        )
-        verb = "ledger.corrected" if corrects else "ledger.pledged"
-        self._tell(verb, brought, target, entry, at, quantity)
-        return entry
-
-    def _tell(
-        self,
-        verb: str,
-        brought: Brought,
-        target: Asked,
-        entry: int,
-        at: datetime,
-        quantity: int | None = None,
-    ) -> None:
-        unit = UNIT_OF_FORM[Form(brought.form)].value
-        amount = brought.quantity if quantity is None else quantity
-        data = {"entry": entry, "form": brought.form, "unit": unit, "quantity": amount}
-        self._journal.act(verb, at, by=target.owner, item=target.pk, data=data)
-
-    def _next(self, what: str) -> int:
-        self._ids[what] += 1
-        return self._ids[what]

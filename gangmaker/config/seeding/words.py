@@ -101,7 +101,31 @@ FOREIGN = {
     "fr": ("Un projet autour de {material}, à faire ensemble", "Nous cherchons une main : {thing}"),
     "en": ("A project about {material}, made together", "Who helps with a {thing}?"),
 }
-TITLES = {"question": QUESTIONS, "idea": IDEAS, "offer": OFFERS}
+PROJECTS = (
+    "Een {thing} van {material}",
+    "De {thing} {place}",
+    "{material} wordt {thing}",
+    "Een {room} voor wie werkt met {material}",
+)
+RESULTS = (
+    "Een {thing} {place}",
+    "Handleiding: {material} verwerken",
+    "De {thing} die {aim} werd",
+    "Een {room} die open is",
+)
+ACTIONS = (
+    "Tien keer een {thing} {place}",
+    "Elke gemeente een {room}",
+    "{material} inzamelen en doorgeven",
+)
+TITLES = {
+    "question": QUESTIONS,
+    "idea": IDEAS,
+    "offer": OFFERS,
+    "project": PROJECTS,
+    "result": RESULTS,
+    "action": ACTIONS,
+}
 
 
 class Words:
