@@ -26,7 +26,7 @@ COLOURS: Final = (
 """Warp, weft and how we call them, for each palette of ``core.weave`` (as in items.css)."""
 
 WIDTH: Final = 1200
-COLUMNS, ROWS = 40, 25
+COLUMNS, ROWS = 60, 38
 
 
 def kept_papers(content: DemoContent) -> dict[str, Kept]:

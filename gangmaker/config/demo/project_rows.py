@@ -128,7 +128,7 @@ class Project:
     ``parties`` names who takes part by role. ``phases`` gives the first and the last day of each;
     one that is over is done. ``joined``
     are items that became part of it after it began. ``consents`` are the parties that agreed to
-    show a hidden one; who did not agree is in ``refuses``.
+    show a hidden one; ``refuses``: who took that back.
     """
 
     key: str

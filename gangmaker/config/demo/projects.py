@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from gangmaker.config.demo.answers import promise_on
 from gangmaker.config.demo.past import Past
@@ -24,6 +25,8 @@ from gangmaker.projects.operations import (
 from gangmaker.trail.models import PromiseKind
 from gangmaker.trail.operations import NewItem, Reply, finish_step, translate_item
 
+SOON = 10
+"""Days between which one visit marks two phases as done."""
 FIRST_TALK = "Een eerste gesprek met iedereen die meedoet"
 
 
@@ -78,16 +81,23 @@ def _phases(past: Past, row: Row) -> None:
     at = past.days.ago(row.days_ago, row.key, after=past.moments[f"yes to {row.key}"])
     past.happen(at, partial(_plan_phases, past, row, None))
     over = row.stopped.days_ago if row.stopped else 0
-    for end in sorted({days[1] for days in row.phases.values() if days[1] < -over}):
+    ends = sorted({days[1] for days in row.phases.values() if days[1] < -over})
+    for end, after in pairwise([*ends, 0]):
+        if after and after - end < SOON:
+            continue  # nobody comes by for each of them
         when = past.days.ago(-end, f"phase {row.key}", after=at)
         past.happen(when, partial(_plan_phases, past, row, end))
 
 
 def _agreements(past: Past, row: Row) -> None:
+    """Who refuses agreed first, and thought better of it."""
     for number, party in enumerate((*row.consents, *row.refuses)):
         after = past.moments[f"{Stage.RUNNING} {row.key}"]
         at = past.days.ago(10 - number, party, after=after)
-        past.happen(at, partial(_agree, past, row, party))
+        past.happen(at, partial(_agree, past, row, party, True))
+        if party in row.refuses:
+            later = past.days.ago(6, party, after=at)
+            past.happen(later, partial(_agree, past, row, party, False))
 
 
 def project_of(past: Past, key: str) -> Project:
@@ -219,12 +229,12 @@ def _join(past: Past, row: Row, item: str, now: datetime) -> None:
     )
 
 
-def _agree(past: Past, row: Row, party: str, now: datetime) -> None:
+def _agree(past: Past, row: Row, party: str, agrees: bool, now: datetime) -> None:
     actor = past.actors[party]
     agree_to_show(
         project=project_of(past, row.key),
         party=actor,
-        agrees=party in row.consents,
+        agrees=agrees,
         by=actor,
         now=now,
     )
