@@ -75,7 +75,7 @@ JOINING = [
 KEEPING = [
     Page("today", BROKER, "/nl/today/?show=overdue", "overdue"),
     Page("today", BROKER, ways.step_to_finish, "a step to finish"),
-    Page("today", MEMBER, "/nl/today/", "nothing to do"),
+    Page("today", MEMBER, "/nl/today/", "tasks"),
     Page("item-answer", BROKER, ways.answer_to_give),
     Page("item-answer", BROKER, ways.answer_refused, "refused", REFUSED),
     Page("item-answer", BROKER, ways.answer_to_read_first, "the mail first"),

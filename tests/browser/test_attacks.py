@@ -145,7 +145,8 @@ def poison_items(visit: NewVisit, demo: Demo) -> None:
         link = re.search(r"http://\S+/confirm/\S+", mail.get_content())
         assert link, mail.get_content()
         guest.go(link[0])
-        guest.page.locator("main form [type=submit]").click()
+        with guest.page.expect_navigation():
+            guest.page.locator("main form [type=submit]").click()
 
 
 def answer_them(visit: NewVisit, demo: Demo) -> None:

@@ -68,7 +68,8 @@ def confirm(visit: Visit, demo: Demo, email: str, *, number: int) -> None:
     link = re.search(r"http://\S+/confirm/\S+", mail.get_content())
     assert link, mail.get_content()
     visit.go(link[0])
-    visit.page.locator("main form [type=submit]").click()
+    with visit.page.expect_navigation():
+        visit.page.locator("main form [type=submit]").click()
 
 
 def answer(page: Page, title: str, outcome: str, reason: str) -> None:
