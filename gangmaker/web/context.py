@@ -37,7 +37,8 @@ def language_links(request: HttpRequest) -> list[LanguageLink]:
 
 
 def page(request: HttpRequest) -> dict[str, object]:
-    region: Region = remembered("region", current_region)
+    language = translation.get_language()  # a region that nobody set up is told in it
+    region: Region = remembered(f"region {language}", current_region)
     actor: Actor | None = getattr(request, "actor", None)
     return {
         "region": region,
