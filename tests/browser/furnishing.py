@@ -385,7 +385,3 @@ def furnish_figures(room: Room) -> None:
     scope = Scope(today - timedelta(days=365), today - timedelta(days=20), room.now)
     published = publish_figure(indicator=INDICATORS[0], scope=scope, by=by, now=room.now)
     room.made |= {"figure": INDICATORS[0].key, "publication": str(published.pk)}
-
-
-if __name__ == "__main__":
-    main()
