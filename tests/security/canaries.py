@@ -72,6 +72,8 @@ class CanaryWorld:
     canaries: list[Canary] = field(default_factory=list)
     confirmation: EmailConfirmation | None = None
     invitation: Invitation | None = None
+    found: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    """What guards find behind addresses, for any visitor; see ``doors``."""
 
     def hide(self, name: str, allowed: Allowed) -> str:
         token = f"CANARY{len(self.canaries):03d}{name.replace('_', '').upper()}"
@@ -85,6 +87,7 @@ class CanaryWorld:
 
 
 def build() -> CanaryWorld:
+    from tests.security.plan_canaries import add_plan  # late: it fills this world
     from tests.security.project_canaries import add_projects  # late: it fills this world
     from tests.security.result_canaries import add_results  # late: it fills this world
 
@@ -97,6 +100,7 @@ def build() -> CanaryWorld:
     add_projects(canary_world)
     add_results(canary_world)
     add_ledger(canary_world)
+    add_plan(canary_world)
     return canary_world
 
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.http import Http404, HttpRequest
 from django.urls import URLPattern
 
+from gangmaker.actors.models import Actor
 from gangmaker.actors.tokens import CONFIRM_ADDRESS, INVITATION, token_for
 from gangmaker.trail.models import AnswerTemplate
 from gangmaker.web.checks import every_pattern
@@ -13,10 +15,12 @@ from gangmaker.web.guards import Guard
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.canaries import CanaryWorld
 from tests.security.ledger_canaries import LEDGER_FILLED
+from tests.security.plan_canaries import PLAN_FILLED
 from tests.security.project_canaries import deliverable_of, task_of
 from tests.security.result_canaries import RESULTS_FILLED
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+SEE_MOST = ("region admin", "org admin A", "org admin B", "member A", "member B", "anonymous")
 
 State = tuple[str, Mapping[str, str]]
 
@@ -34,17 +38,42 @@ class Door:
 
 
 def doors(w: CanaryWorld) -> Iterator[Door]:
+    """Every route with every state of its object; of the states in which nobody at all finds
+    anything behind a route, such as an item of another kind, only the first."""
     for route, pattern in every_pattern():  # in the language that is active now
+        guard: Guard = pattern.callback.guard  # type: ignore[attr-defined]
+        closed = False
         for state, values in _states(route, pattern, w):
-            callback = pattern.callback
+            if not _is_found(guard, values, w):
+                if closed:
+                    continue
+                closed = True
             yield Door(
                 route,
                 _fill(route, values),
                 values,
                 state,
-                callback.guard,  # type: ignore[attr-defined]
-                callback.methods,  # type: ignore[attr-defined]
+                guard,
+                pattern.callback.methods,  # type: ignore[attr-defined]
             )
+
+
+def _is_found(guard: Guard, values: Mapping[str, str], w: CanaryWorld) -> bool:
+    """Whether any visitor finds something; who sees most is asked first. Kept with the world."""
+    place = (guard.find, *sorted(values.items()))
+    if place not in w.found:
+        w.found[place] = any(_finds(guard, values, w.viewers[name]) for name in SEE_MOST)
+    return w.found[place]
+
+
+def _finds(guard: Guard, values: Mapping[str, str], viewer: Actor | None) -> bool:
+    request = HttpRequest()
+    request.actor, request.acting = viewer, None  # type: ignore[attr-defined]
+    try:
+        guard.find(request, values)  # type: ignore[arg-type]
+    except Http404:
+        return False
+    return True
 
 
 def one_each(w: CanaryWorld) -> list[Door]:
@@ -213,6 +242,7 @@ FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]
     ("profile/security/passkeys/", frozenset({"key"}), _passkeys),
     ("region/answers/", frozenset({"template"}), _templates),
     ("sitemap-", frozenset({"part"}), _parts),
+    *PLAN_FILLED,
     *LEDGER_FILLED,
 ]
 """The beginning of a route without its language, its parameters, and what to put there."""
