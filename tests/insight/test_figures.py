@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -41,7 +42,7 @@ def rows(found: Found) -> dict[str, int | None]:
     return {row.key: row.count for row in found.rows}
 
 
-def _project(*parties: Actor, at: datetime = NOON, **new: object) -> Project:
+def _project(*parties: Actor, at: datetime = NOON, **new: Any) -> Project:
     project = make_project(published_at=at, **new)
     for party in parties:
         Party.objects.create(item=project, actor=party, role="partner")
@@ -63,7 +64,7 @@ def test_contributions_are_counted_by_form_and_an_idea_is_a_form():
 
     found = compute("contributions_by_form")
 
-    assert (found.value, rows(found)) == (3, {"time": 2, "idea": 1})
+    assert (found.value, rows(found)) == (Fraction(3), {"time": 2, "idea": 1})
 
 
 def test_what_was_withdrawn_or_lies_outside_the_period_is_not_counted():
@@ -128,7 +129,7 @@ def test_an_answer_on_its_day_is_in_time_and_one_after_it_is_not():
     in_time, days = compute("answered_in_time"), compute("days_until_answer")
 
     assert (in_time.value, in_time.rows) == (Fraction(50), (Row("idea", 1, of=2),))
-    assert (days.value, days.known) == (5, 2)
+    assert (days.value, days.known) == (Fraction(5), 2)
 
 
 def test_an_idea_became_a_project_when_one_came_from_it_or_it_joined_one():
@@ -153,7 +154,7 @@ def test_an_idea_became_a_project_when_one_came_from_it_or_it_joined_one():
     conversion, days = compute("idea_to_project"), compute("days_to_project")
 
     assert conversion.value == Fraction(200, 3)
-    assert (days.value, days.known, days.total) == (4, 2, 3)
+    assert (days.value, days.known, days.total) == (Fraction(4), 2, 3)
     assert alone.pk
 
 
@@ -175,7 +176,7 @@ def test_realised_projects_count_on_the_day_on_which_both_held():
 
     found = compute("projects_realised")
 
-    assert (found.value, rows(found)) == (2, {"2026": 2})
+    assert (found.value, rows(found)) == (Fraction(2), {"2026": 2})
 
 
 def test_a_project_of_two_sectors_is_across_and_unknown_sectors_are_said():
@@ -202,7 +203,8 @@ def test_partners_are_together_for_the_first_time_once():
 def test_a_project_without_news_for_more_than_sixty_days_is_asleep():
     _project()
     sleeping = _project()
-    Project.objects.filter(pk=sleeping.pk).update(news_on=TODAY - timedelta(days=61))
+    sleeping.news_on = TODAY - timedelta(days=61)
+    sleeping.save(update_fields=["news_on"])
 
     found = compute("asleep")
 

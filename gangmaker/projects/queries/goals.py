@@ -26,9 +26,7 @@ class GoalNode:
     below: tuple["GoalNode", ...]
 
 
-def goal_tree(
-    viewer: Actor | None, *, at: datetime, language: str
-) -> list[GoalNode]:
+def goal_tree(viewer: Actor | None, *, at: datetime, language: str) -> list[GoalNode]:
     """The goals that ``viewer`` may see, as a tree; two queries.
 
     A goal below one that the viewer may not see stands at the top.
@@ -42,10 +40,7 @@ def goal_tree(
         below.setdefault(parent, []).append(goal)
 
     def branch(parent: int | None) -> tuple[GoalNode, ...]:
-        return tuple(
-            _node(goal, texts[goal.pk], branch(goal.pk))
-            for goal in below.get(parent, [])
-        )
+        return tuple(_node(goal, texts[goal.pk], branch(goal.pk)) for goal in below.get(parent, []))
 
     return list(branch(None))
 

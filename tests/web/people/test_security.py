@@ -208,7 +208,9 @@ def test_a_passkey_that_is_none_is_not_added(client, credential):
 def test_a_passkey_is_for_a_name_and_who_opened_a_number_reads_so(settings, host, number):
     settings.ALLOWED_HOSTS = ["*"]
     client = Client(headers={"host": host})
-    client.force_login(make_person().account)
+    person = make_person()
+    assert person.account
+    client.force_login(person.account)
 
     page = client.get(reverse("mfa_add_webauthn"))
 
