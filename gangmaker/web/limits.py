@@ -32,7 +32,8 @@ class Limit:
         """Count one more for ``key``, and say whether that is still allowed."""
         digest = hashlib.sha256(key.encode()).hexdigest()
         place = f"limit:{self.name}:{digest}"
-        cache.add(place, 0, timeout=self.seconds)
+        if cache.add(place, 1, timeout=self.seconds):  # most often the first: asked at once
+            return True
         try:
             return int(cache.incr(place)) <= self.most
         except ValueError:  # it ran out between the two

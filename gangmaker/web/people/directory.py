@@ -1,6 +1,7 @@
 """The directory of who takes part: a list and a map of the same people and organisations."""
 
 import re
+from functools import partial
 from urllib.parse import urlencode
 
 from django import forms
@@ -63,7 +64,8 @@ class Filters(forms.Form):
         self._offer("area", [("", _("Everywhere")), *_place_choices(places)])
         self._offer("language", [every, *named(Language.choices)])
         for name in (Direction.OFFERS, Direction.SEEKS):
-            tags = [(tag.slug, tag.name) for tag in tags_in_use(name, request.actor)]
+            found = remembered(f"tags {name}", partial(tags_in_use, name, request.actor))
+            tags = [(tag.slug, tag.name) for tag in found]
             self._offer(name, [said, *tags, *_asked_beyond(request.GET.get(name, ""), tags)])
 
     def _offer(self, name: str, choices: list[tuple[object, object]]) -> None:

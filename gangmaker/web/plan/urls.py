@@ -10,7 +10,7 @@ from . import actions, doors, goals, indicators, overview, versions
 FORM = ("GET", "POST")
 
 urlpatterns: list[URLPattern] = [
-    guarded("goals/", overview.goals, anyone, name="goals"),
+    guarded("goals/", overview.goals, anyone, name="goals", shared=True),
     guarded("goals/new/", goals.goal_new, team, name="goal-new", methods=FORM),
     guarded("goals/<slug:slug>/", goals.goal_change, doors.goal_planned, name="goal", methods=FORM),
     guarded(
@@ -63,7 +63,7 @@ urlpatterns: list[URLPattern] = [
         methods=FORM,
     ),
     guarded("items/<slug:slug>/serves/", goals.serves, doors.served, name="serves", methods=FORM),
-    guarded("plan/", versions.versions, anyone, name="plan-versions"),
+    guarded("plan/", versions.versions, anyone, name="plan-versions", shared=True),
     guarded("plan/new/", versions.versions, team, name="plan-version-new", methods=("POST",)),
     guarded("plan/<int:version>/", versions.version, doors.version_found, name="plan-version"),
     guarded(
