@@ -23,7 +23,15 @@ from gangmaker.web.items.figures import (
 )
 from gangmaker.web.kept import KEPT_FOR
 from tests.web.items.conftest import close
-from tests.world import NOON, make_contribution, make_person, make_question, make_team
+from tests.world import (
+    NOON,
+    make_contribution,
+    make_person,
+    make_project,
+    make_question,
+    make_result,
+    make_team,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +72,23 @@ def test_the_latest_answers_come_before_the_latest_ideas():
     answer(promise=first.promise, by=first.promise.owner, reply=reply, now=timezone.now())
 
     assert [card.title for card in Client().get("/nl/").context["cards"]] == ["Eerst", "Later"]
+
+
+def test_a_trail_from_question_to_result_is_shown_before_a_longer_one():
+    question = make_question()
+    for number in range(5):
+        more = make_question(title=f"Nog een vraag {number}")
+        link_items(source=more, verb=LinkVerb.CAME_FROM, target=question, by=None, now=NOON)
+    team = make_team()
+    result = make_result(make_project(by=team))
+    again = make_project(by=team, title="Lampen in Doornik")
+    make_result(again, title="Een lamp van glas")
+    link_items(source=result, verb=LinkVerb.HANDED_ON_AS, target=again, by=None, now=NOON)
+
+    page = Client().get("/nl/")
+
+    assert page.context["example"].url == f"/nl/items/{result.slug}/trail/"
+    assert page.context["example"].title == "Lampen uit vlas"
 
 
 def test_an_example_that_was_withdrawn_is_gone_at_once():
