@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset")
 SCHEMES = ("", "http", "https", "mailto")
-NOT_OURS = ("iframe", "object", "embed", "base", "applet", "frame", "math", "foreignobject")
+NOT_OURS = ("iframe", "object", "embed", "applet", "frame", "math", "foreignobject")
 
 
 class _Reader(HTMLParser):
@@ -34,7 +34,8 @@ def dangers(html: str) -> Iterator[str]:
     """What in a page runs something, loads something foreign or leads elsewhere than to the web."""
     tags, _text = read(html)
     for tag, attributes in tags:
-        if tag in NOT_OURS or (tag == "meta" and "http-equiv" in attributes):
+        leads_all_links = tag == "base" and "href" in attributes  # a base with a target is ours
+        if tag in NOT_OURS or leads_all_links or (tag == "meta" and "http-equiv" in attributes):
             yield f"<{tag}>"
         is_data = attributes.get("type") == "application/json"
         if tag == "script" and "src" not in attributes and not is_data:

@@ -12,6 +12,7 @@ from gangmaker.insight.operations import publish_figure
 from gangmaker.insight.registry import INDICATORS
 from gangmaker.projects.models import Action, Goal, Indicator, PlanVersion
 from gangmaker.projects.operations import drop_action, freeze_plan
+from gangmaker.trail.models import Item
 from tests import world
 from tests.projects.plan_world import make_action, make_indicator
 
@@ -37,6 +38,8 @@ def add_plan(w: "CanaryWorld") -> None:
     hidden = make_action(
         goal, by=broker, audience="team", title=w.hide("action_title", team), summary=""
     )
+    Item.objects.filter(pk=hidden.pk).update(slug="hidden-action")  # an address is not a secret
+    hidden.refresh_from_db()
     drop_action(action=hidden, reason=w.hide("drop_reason", team), by=broker, now=world.NOON)
     freeze_plan(name="Actieplan", note="", by=broker, now=world.NOON)
     today = world.NOON.date()

@@ -130,7 +130,7 @@ def test_no_script_in_the_address_becomes_one_in_the_page(w: CanaryWorld):
         for value in (NASTY, "a" * 10_000, "\x00", "-1", "9" * 40):
             answer = nobody.get(door.url, dict.fromkeys(names, value))
             assert answer.status_code < 500, door.url
-            assert b"<script>alert(1)" not in answer.content, door.url
+            assert b"<script>alert(1)" not in b"".join(answer), door.url
 
 
 BODIES = [

@@ -142,7 +142,7 @@ def _pdf(request: ActorRequest, actor: Actor, year: int) -> HttpResponse:
     found = statement_of(actor, year=year, viewer=who(request), at=timezone.now())
     answer = HttpResponse(pdf("statement.typ", _told(actor, found)), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="statement-{year}.pdf"'
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return answer
 
 

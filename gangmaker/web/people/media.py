@@ -29,7 +29,7 @@ def picture(request: ActorRequest, actor: Actor, size: str) -> HttpResponseBase:
         raise Http404
     response = FileResponse(path.open("rb"), content_type="image/webp")
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     if _is_for_everybody(actor):
         response["Cache-Control"] = "public, max-age=3600"
     return response

@@ -67,7 +67,7 @@ logo_found = Guard("anyone", lambda viewer, found: True, _find_logo)
 def logo(request: ActorRequest, path: Path) -> HttpResponseBase:
     """The region's logo, the same for everybody."""
     response = FileResponse(path.open("rb"), content_type="image/webp")
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cache-Control"] = "public, max-age=3600"
     return response
 

@@ -26,7 +26,7 @@ def item_file(request: ActorRequest, attachment: Attachment, size: str) -> HttpR
         filename=attachment.name,
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cache-Control"] = (
         "public, max-age=3600" if _is_for_everybody(attachment) else "private, no-store"
     )

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from gangmaker.core.thread import BUNDLE, Drawing
@@ -99,10 +99,9 @@ def _legend(drawing: Drawing) -> list[tuple[str, str]]:
 
 
 def _frame(item: Item, title: str) -> str:
-    """What somebody copies into a page of her own."""
-    return format_html(
-        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
-        settings.BASE_URL + reverse("web:trail-embed", args=[item.slug]),
-        title,
-        FRAME_HEIGHT,
+    """What somebody copies into a page of her own; itself a text, which the template escapes."""
+    source = settings.BASE_URL + reverse("web:trail-embed", args=[item.slug])
+    return (
+        f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%"'
+        f' height="{FRAME_HEIGHT}" loading="lazy"></iframe>'
     )

@@ -189,7 +189,9 @@ class TestDocuments:
         assert answer["Content-Type"] == "application/pdf"
         assert answer["Content-Disposition"] == 'attachment; filename="verslag.pdf"'
         assert answer["X-Content-Type-Options"] == "nosniff"
-        assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+        assert answer["Content-Security-Policy"] == (
+            "default-src 'none'; frame-ancestors 'none'; sandbox"
+        )
         assert answer["Cache-Control"] == "private, no-store"
 
     def test_a_document_is_not_given_as_a_picture_nor_a_picture_as_a_document(self, cast):

@@ -54,7 +54,7 @@ def test_the_list_says_what_each_came_from_when_that_is_not_the_line_above():
 
     told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
     assert (
-        "Came from: Wat kan er nog met korte vlasvezels?; Wie maakt stillere zonwering?; "
+        "Kwam van: Wat kan er nog met korte vlasvezels?; Wie maakt stillere zonwering?; "
         "Kan een wachtzaal zachter klinken?" in told
     )
 
