@@ -29,6 +29,7 @@ from gangmaker.projects.queries.projects import realised
 from gangmaker.trail.models import Act, Answer, Item, ItemKind, Link, Promise
 from gangmaker.trail.operations import record
 from gangmaker.trail.queries import matching, words_of
+from tests.indexing import forget_what_waits
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 TODAY = timezone.localdate(NOON)
@@ -44,6 +45,7 @@ def not_told(what: str, count: int, total: int) -> None:
 @pytest.fixture(scope="module", autouse=True)
 def region(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Seeded once for all tests here, and thrown away after them."""
+    forget_what_waits()  # of a test before, whose rows are gone
     with django_db_blocker.unblock(), transaction.atomic():
         seed_region(actors=ACTORS, items=ITEMS, acts=ACTS, progress=not_told, now=NOON)
         yield

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from gangmaker.actors.models import Actor
 from gangmaker.contributions import rules as contribution_rules
 from gangmaker.contributions.models import (
@@ -146,7 +148,7 @@ def _years_of(w: "CanaryWorld") -> Iterator[State]:
 
 def _allowances(w: "CanaryWorld") -> Iterator[State]:
     paid = Allowance.objects.filter(organisation=w.actors["organisation A"])
-    allowance = paid.earliest("pk")  # also when somebody took it back
+    allowance = paid.order_by(F("taken_back_at").asc(nulls_first=True), "pk")[0]
     number = str(allowance.pk)
     yield "there", {"slug": w.actors["organisation A"].slug, "allowance": number}
     yield "of another", {"slug": w.actors["organisation B"].slug, "allowance": number}
