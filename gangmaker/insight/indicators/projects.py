@@ -1,11 +1,11 @@
 """Projects: realised, across sectors, between new partners, asleep, and where."""
 
 from collections import Counter, defaultdict
-from datetime import date
 from fractions import Fraction
 from itertools import combinations
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from gangmaker.actors.models import ActorSector, Area
 from gangmaker.core.spread import evenness
@@ -114,7 +114,7 @@ def asleep(scope: Scope) -> Found:
     """Projects that go on now and of which nobody told anything for 60 days."""
     going = public_projects(at=scope.at).filter(stage__in=GOING_ON).filter(area_is(scope))
     facts = list(going.order_by("pk").values_list("public_id", "news_on"))
-    limit: date = scope.at.date() - NEWS_WITHIN
+    limit = timezone.localdate(scope.at) - NEWS_WITHIN
     sleeping = sum(1 for _id, news_on in facts if news_on < limit)
     return Found(
         value=Fraction(100 * sleeping, len(facts)) if facts else None,

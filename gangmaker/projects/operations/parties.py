@@ -21,17 +21,17 @@ from .telling import people_behind, people_of, tell, tell_contributors
 
 class TakesPartAlready(Refused):
     code = "takes_part_already"
-    message = _("She takes part already. Change what she is in the list instead.")
+    message = _("They take part already. Change their role in the list instead.")
 
 
 class NoLongerAParty(Refused):
     code = "no_longer_a_party"
-    message = _("She takes no part any more. Look again.")
+    message = _("They take no part any more. Look again.")
 
 
 class MayNotTakePart(Refused):
     code = "may_not_take_part"
-    message = _("She may not take part for now.")
+    message = _("They may not take part for now.")
 
 
 class NothingToAgreeTo(Refused):

@@ -92,7 +92,7 @@ def _add(request: ActorRequest, project: Project) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("She takes part now, and is told."))
+        messages.success(request, _("They take part now, and are told."))
     return redirect("web:project-parties", slug=project.slug)
 
 
@@ -109,7 +109,7 @@ def project_party(request: ActorRequest, project: Project, party: Actor) -> Http
     try:
         if "remove" in request.POST:
             remove_party(project=project, actor=party, by=viewer, now=now)
-            messages.success(request, _("She takes no part any more."))
+            messages.success(request, _("They take no part any more."))
         elif "up" in request.POST:
             actors = _one_up(project, party)
             order_parties(project=project, actors=actors, by=viewer, now=now)
