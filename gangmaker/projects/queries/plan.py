@@ -141,9 +141,9 @@ def course_of(indicator: Indicator, points: Sequence[Point], *, on: date) -> Cou
 
 
 def _measured(indicators: Iterable[Indicator]) -> dict[int, tuple[Point, ...]]:
-    """What was measured, without what was corrected; the last of a day counts."""
+    """What was measured. The last of a day counts, and so does a correction, which is later."""
     rows = (
-        Measurement.objects.filter(indicator__in=list(indicators), corrected_by=None)
+        Measurement.objects.filter(indicator__in=list(indicators))
         .order_by("measured_on", "pk")
         .values_list("indicator", "measured_on", "value")
     )
