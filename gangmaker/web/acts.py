@@ -69,6 +69,9 @@ SENTENCES: Final[dict[str, "str | Promise"]] = {
     "ledger.corrected": _("Corrected by the receiver: %(amount)s."),
 }
 
+REFUSED_AT_ONCE: Final = _("%(subject)s did not agree to show the project.")
+"""Of ``project.showing_refused``, when she never agreed: then nothing is taken back."""
+
 PUBLIC_VERBS: Final = (
     "goal.set",
     "question.asked",
@@ -104,10 +107,15 @@ KNOWN: Final = frozenset(code for code, _name in settings.LANGUAGES)
 
 
 def sentence(
-    verb: str, *, who: str = "", subject: str = "", data: Mapping[str, Any] | None = None
+    verb: str,
+    *,
+    who: str = "",
+    subject: str = "",
+    data: Mapping[str, Any] | None = None,
+    at_once: bool = False,
 ) -> str:
-    """One act in words; empty for a verb that is not told."""
-    told = SENTENCES.get(verb)
+    """One act in words; empty for a verb that is not told. ``at_once``: refused, never agreed."""
+    told = REFUSED_AT_ONCE if at_once else SENTENCES.get(verb)
     if told is None:
         return ""
     facts = {"who": who, "subject": subject, **_facts(data or {})}

@@ -11,6 +11,7 @@ from gangmaker.actors.models import Account, Actor
 from gangmaker.projects.models import PartyRole, Phase, Project, Stage, Task
 from gangmaker.projects.operations import NewParty, find_weak_spots, propose_project
 from gangmaker.projects.queries import Missing, WeakSpot, missing_on, weak_spots
+from gangmaker.projects.queries.project import project_parts
 from gangmaker.trail import mails
 from gangmaker.trail.models import Act, Item, LinkVerb, Message
 from gangmaker.trail.operations import link_items
@@ -114,6 +115,16 @@ def test_an_open_task_or_a_phase_ahead_is_a_next_date():
     Phase.objects.filter(project=by_phase, kind="make").update(ends_on=NOON.date() + DAY)
 
     assert (missing(by_task), missing(by_phase)) == ((), ())
+
+
+def test_the_start_of_a_coming_phase_is_the_next_date():
+    project = going(ends_on=NOON.date() - DAY)
+    Phase.objects.filter(project=project, kind="make").update(starts_on=NOON.date() + DAY)
+
+    parts = project_parts(project, viewer=None, at=NOON)
+
+    assert parts.next_date == NOON.date() + DAY
+    assert parts.missing == []
 
 
 @pytest.mark.parametrize("stage", [Stage.PROPOSED, Stage.FINISHED, Stage.STOPPED])

@@ -35,6 +35,8 @@ class Showing:
 
     agreed: dict[int, bool]
     parties: int
+    took_back: frozenset[int] = frozenset()
+    """Who agreed once, and does no longer."""
 
     @property
     def count(self) -> int:
@@ -83,7 +85,12 @@ def project_parts(project: Project, *, viewer: Actor | None, at: datetime) -> Pr
             [
                 *(task.due_on for task in tasks if task.done_on is None),
                 *(made.due_on for made in deliverables if made.delivered_on is None),
-                *(phase.ends_on for phase in phases if phase.done_on is None),
+                *(
+                    day
+                    for phase in phases
+                    if phase.done_on is None
+                    for day in (phase.starts_on, phase.ends_on)
+                ),
                 project.ends_on,
             ],
             on=timezone.localdate(at),
@@ -133,7 +140,9 @@ def _changes(project: Project) -> list[StageChange]:
 def showing_of(project: Project, parties: list[int]) -> Showing | None:
     """None when it was never for its parties to decide; one query."""
     rows = ShowingConsent.objects.filter(project=project.pk).order_by("at", "pk")
-    said = dict(rows.values_list("party", "agrees"))
+    every = list(rows.values_list("party", "agrees"))
+    said = dict(every)
     if project.audience != ItemAudience.PARTIES and not said:
         return None
-    return Showing({pk: said.get(pk, False) for pk in parties}, len(parties))
+    took_back = frozenset(pk for pk, agrees in every if agrees and not said[pk])
+    return Showing({pk: said.get(pk, False) for pk in parties}, len(parties), took_back)

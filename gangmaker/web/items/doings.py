@@ -1,5 +1,9 @@
 """What happened with an item, and what the reader may do with it."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -30,12 +34,42 @@ def happened(item: Item, *, viewer: Actor | None) -> list[Happened]:
     inside = is_insider(item, viewer)
     verbs = acts.ALL_VERBS if inside else acts.PUBLIC_VERBS
     notes = notes_on(item) if inside else {}
-    return [
-        _told(act, item, viewer, note=notes.get(act.pk, "")) for act in acts_of(item, verbs=verbs)
+    found = acts_of(item, verbs=verbs)
+    at_once = _refused_at_once(found)
+    told = [
+        (act, _told(act, item, viewer, note=notes.get(act.pk, ""), at_once=act.pk in at_once))
+        for act in found
     ]
+    return _folded(told)
 
 
-def _told(act: Act, item: Item, viewer: Actor | None, *, note: str) -> Happened:
+def _refused_at_once(found: Sequence[Act]) -> set[int]:
+    """Refusals of who had not agreed before; ``found`` is newest first."""
+    agreed: set[int | None] = set()
+    refusals: set[int] = set()
+    for act in reversed(found):
+        if act.verb == "project.showing_agreed":
+            agreed.add(act.subject_id)
+        elif act.verb == "project.showing_refused" and act.subject_id not in agreed:
+            refusals.add(act.pk)
+    return refusals
+
+
+def _folded(told: Sequence[tuple[Act, Happened]]) -> list[Happened]:
+    """What one person did several times on one day, in the same words, stands there once."""
+    times = Counter(_sameness(act, one) for act, one in told)
+    shown: dict[tuple[object, ...], Happened] = {}
+    for act, one in told:
+        same = _sameness(act, one)
+        shown.setdefault(same, replace(one, times=times[same]))
+    return list(shown.values())
+
+
+def _sameness(act: Act, told: Happened) -> tuple[object, ...]:
+    return (act.verb, act.by_id, told.on, told.text, told.note)
+
+
+def _told(act: Act, item: Item, viewer: Actor | None, *, note: str, at_once: bool) -> Happened:
     who = act.by
     if act.verb.endswith((".received", ".asked", ".set", ".proposed")):
         who = item.on_behalf_of or item.by
@@ -46,6 +80,7 @@ def _told(act: Act, item: Item, viewer: Actor | None, *, note: str) -> Happened:
             who=name_for(who, viewer) if who else "",
             subject=name_for(act.subject, viewer) if act.subject else "",
             data=act.data,
+            at_once=at_once,
         ),
         note=note,
     )

@@ -17,11 +17,16 @@ from .shapes import Owed, Said, State
 
 def way_back(item: Item) -> tuple[str, str]:
     """The list where people found it: its address and its name."""
-    if item.kind == ItemKind.GOAL:
+    if item.kind in (ItemKind.GOAL, ItemKind.ACTION):
         return reverse("web:goals"), _("Goals")
-    if item.kind == ItemKind.PROJECT:
-        return f"{reverse('web:explore')}?kind=project", _("Projects")
-    return reverse("web:explore"), _("Wanted")
+    lists = {
+        ItemKind.QUESTION: _("Questions"),
+        ItemKind.IDEA: _("Ideas"),
+        ItemKind.OFFER: _("Offers"),
+        ItemKind.PROJECT: _("Projects"),
+        ItemKind.RESULT: _("Results"),
+    }
+    return f"{reverse('web:explore')}?kind={item.kind}", lists[ItemKind(item.kind)]
 
 
 def owed(promise: Promise | None, item: Item, *, viewer: Actor | None, on: date) -> Owed | None:

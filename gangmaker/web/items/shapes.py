@@ -155,11 +155,12 @@ class Gift:
 
 @dataclass(frozen=True)
 class Happened:
-    """One act, told."""
+    """One act, told; ``times`` when the same happened more often that day."""
 
     on: date
     text: str
     note: str = ""
+    times: int = 1
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,7 @@ def project_showing(request: ActorRequest, project: Project) -> HttpResponse:
                     "name": name_for(party.actor, viewer),
                     "key": str(party.actor.public_id),
                     "agrees": showing.agreed[party.actor_id],
+                    "took_back": party.actor_id in showing.took_back,
                     "may_say": rules.can_agree_for(viewer, party.actor),
                     "on_paper": not rules.stands_for(viewer, party.actor),
                 }
