@@ -53,8 +53,8 @@ BUDGET_READERS = {
 def cover_in(sections: Iterable[Section]) -> Picture | None:
     """The picture that stands at the head of a result: the first that shows it."""
     for section in sections:
-        if isinstance(section.section, ResultSection) and section.section.pictures:
-            return section.section.pictures[0].picture
+        if isinstance(section.section, ResultSection) and section.section.cover:
+            return section.section.cover.picture
     return None
 
 
@@ -73,6 +73,7 @@ def result_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section
     }
     for proof in proofs:
         sorted_proofs[groups.get(proof.kind, "others")].append(proof)
+    pictures = sorted_proofs.pop("pictures")
     shown = ResultSection(
         type_label=capfirst(str(ResultType(result.type).label)),
         for_whom=result.for_whom,
@@ -87,6 +88,8 @@ def result_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section
         edit_url=_to("result-facts", item, may=may_manage),
         evidence_url=_to("evidence-new", item, may=may_tell),
         credits_url=_to("result-credits", item, may=may_manage),
+        cover=pictures[0] if pictures else None,
+        pictures=pictures[1:],
         **sorted_proofs,
     )
     return Section("web/results/result_section.html", shown)

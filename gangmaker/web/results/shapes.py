@@ -69,6 +69,8 @@ class ResultSection:
     project_lang: str
     lang: str
     """Of the words of the result itself: its facts, quotes and credits."""
+    cover: Proof | None
+    """The first photo: it stands at the head of the page, so that ``pictures`` are the others."""
     pictures: list[Proof]
     counts: list[Proof]
     quotes: list[Proof]
@@ -80,7 +82,7 @@ class ResultSection:
 
     @property
     def has_evidence(self) -> bool:
-        return bool(self.pictures or self.counts or self.quotes or self.others)
+        return bool(self.cover or self.counts or self.quotes or self.others)
 
 
 @dataclass(frozen=True)
