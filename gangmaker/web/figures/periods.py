@@ -14,6 +14,11 @@ from gangmaker.insight.figures import Scope
 from gangmaker.trail.models import Act
 
 YEAR = timedelta(days=365)
+NO_SUCH_PERIOD = _(
+    "There are no figures of that period, so these are of the past 12 months. You can also choose"
+    " %(years)s."
+)
+NO_SUCH_AREA = _("We know no municipality of that name, so these are of the whole region.")
 
 
 @dataclass(frozen=True)
@@ -31,13 +36,17 @@ class Asked:
 
 
 class ScopeForm(forms.Form):
-    """A value that does not exist is said by showing the usual period and the whole region."""
+    """A value that does not exist is said; the usual period and the whole region are shown."""
 
     period = forms.ChoiceField(label=_("Period"), required=False)
     area = forms.ChoiceField(label=_("Municipality"), required=False)
 
     def __init__(self, data: QueryDict, *, years: list[int], towns: Mapping[str, str]) -> None:
         super().__init__(data)
+        self.fields["period"].error_messages["invalid_choice"] = NO_SUCH_PERIOD % {
+            "years": ", ".join(str(year) for year in years)
+        }
+        self.fields["area"].error_messages["invalid_choice"] = NO_SUCH_AREA
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             ("", _("The past 12 months")),
             *((str(year), str(year)) for year in years),

@@ -51,6 +51,10 @@ def today(request: ActorRequest) -> HttpResponse:
     pages.count = sizes[heap]  # known: not counted again
     page = pages.get_page(request.GET.get("page"))
     rows = [as_owed(promise, viewer=viewer, on=on) for promise in page]
+    tasks = tasks_today(viewer, at=now)
+    asleep = asleep_today(viewer, at=now)
+    deadlines = deadlines_of(viewer)
+    gifts = [_gift(entry) for entry in to_confirm(viewer=viewer)]
     return render(
         request,
         "web/keeping/today.html",
@@ -68,11 +72,14 @@ def today(request: ActorRequest) -> HttpResponse:
             "page": page,
             "rows": rows,
             "groups": _by_urgency(rows, on=on),
-            "to_confirm": [_gift(entry) for entry in to_confirm(viewer=viewer)],
-            "tasks": tasks_today(viewer, at=now),
-            "asleep": asleep_today(viewer, at=now),
-            "deadlines": deadlines_of(viewer),
+            "to_confirm": gifts,
+            "tasks": tasks,
+            "asleep": asleep,
+            "deadlines": deadlines,
             "overdue": sizes[Heap.OVERDUE],
+            "late": sum(task.overdue for task in tasks)
+            + sum(deadline.due_on < on for deadline in deadlines),
+            "anything_else": bool(sizes[Heap.AS_DEPUTY] or tasks or asleep or deadlines or gifts),
             "today": on,
             "longest_note": LONGEST_NOTE,
         },

@@ -82,7 +82,9 @@ def test_a_period_or_area_that_does_not_exist_shows_the_usual_one(client, query)
     answer = client.get(f"/en/figures/{query}")
 
     assert answer.status_code == 200
-    assert "the whole region" in answer.content.decode()
+    page = answer.content.decode()
+    assert "the whole region" in page
+    assert "There are no figures of that period" in page or "We know no municipality" in page
 
 
 def test_leverage_is_told_for_the_region_and_not_for_one_municipality(client):

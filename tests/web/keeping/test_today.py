@@ -11,6 +11,7 @@ from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.operations import answer_contribution, confirm_entry
 from gangmaker.contributions.queries import Heap, as_owed, heap_of, heap_sizes
+from gangmaker.projects.models import Task
 from gangmaker.trail.models import Item, Outcome, Promise
 from gangmaker.trail.operations import Reply, hand_over, withdraw
 from tests.world import (
@@ -20,6 +21,7 @@ from tests.world import (
     make_membership,
     make_organisation,
     make_person,
+    make_project,
     make_question,
     make_team,
 )
@@ -165,6 +167,20 @@ def test_what_was_withdrawn_or_answered_needs_nobody(client):
 
     assert page.context["rows"] == []
     assert "Nobody waits for you" in page.content.decode()
+
+
+def test_a_late_task_is_never_called_nothing(client):
+    lead = make_person()
+    project = make_project(by=lead)
+    Task.objects.create(
+        project=project, title="Bel", owner=lead, due_on=NOON.date() - timedelta(days=1)
+    )
+    client.force_login(lead.account)
+
+    page = client.get(reverse("web:today")).content.decode()
+
+    assert "1 task or deadline of yours is late." in page
+    assert "Nobody waits" not in page
 
 
 def test_a_member_who_keeps_an_item_has_a_today_of_her_own(client):
