@@ -98,7 +98,7 @@ def make_organisation(
 
 
 def make_membership(person: Actor, organisation: Actor, role: str) -> Membership:
-    person.__dict__.pop("organisation_roles", None)  # read anew after this
+    person.__dict__.pop("belongs_to", None)  # read anew after this
     return Membership.objects.create(person=person, organisation=organisation, role=role)
 
 

@@ -1,8 +1,9 @@
 """What pages look up about people and organisations."""
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from .models import Actor, ActorKind, MembershipRole, Region
+from .models import Account, Actor, ActorKind, MembershipRole, Region
 from .rules import sees
 
 ACTING = (MembershipRole.ADMIN, MembershipRole.EDITOR)
@@ -31,12 +32,26 @@ def name_for(actor: Actor, viewer: Actor | None) -> str:
     return _("Somebody from the region")
 
 
+def account_with_person(pk: int) -> Account | None:
+    """An account, who takes part by it, where she is from and her roles; one query.
+
+    Each role in the team makes a row of its own; hardly anybody has more than one.
+    """
+    rows = Account.objects.filter(pk=pk).select_related("actor__suspension", "actor__area")
+    found = list(rows.annotate(role=F("actor__team_roles__role")))
+    if not found:
+        return None
+    person = getattr(found[0], "actor", None)
+    if person is not None:
+        person.roles = frozenset(row.role for row in found if row.role)
+    return found[0]
+
+
 def organisations_to_act_for(actor: Actor | None) -> list[Actor]:
-    """The organisations for which ``actor`` may act; at most two queries, none for a guest."""
+    """The organisations for which ``actor`` may act, by name."""
     if actor is None:
         return []
-    ids = [pk for pk, role in actor.organisation_roles.items() if role in ACTING]
-    return list(Actor.objects.filter(pk__in=ids).order_by("name", "pk")) if ids else []
+    return [row.organisation for row in actor.belongs_to if row.role in ACTING]
 
 
 def who_acts_for(organisation: Actor) -> list[Actor]:

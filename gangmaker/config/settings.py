@@ -336,7 +336,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 # --- Accounts: an address and a code sent to it; passkey or TOTP for staff ---------------------
 
 AUTH_USER_MODEL = "actors.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["gangmaker.web.accounts.AccountBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:profile"

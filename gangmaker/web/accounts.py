@@ -4,6 +4,7 @@ from base64 import urlsafe_b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Account, Actor, Suspension
 from gangmaker.actors.operations import attach_account
+from gangmaker.actors.queries import account_with_person
 
 SENTENCES = {
     "account/messages/logged_in.txt": _("You are signed in."),
@@ -29,6 +31,14 @@ SENTENCES = {
     "mfa/messages/recovery_codes_generated.txt": _("You have new recovery codes."),
 }
 """What we say of what the library says; of the rest nothing."""
+
+
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]  # untyped library
+    """Finds the account of a session together with who takes part by it."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        account = account_with_person(user_id)
+        return account if account is not None and account.is_active else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from gangmaker.actors.models import Account, Actor
-from gangmaker.actors.rules import can_act_for
+from gangmaker.actors.queries import organisations_to_act_for
 
 from .guards import ActorRequest
 
@@ -55,7 +55,7 @@ class ActorMiddleware:
         account = request.user
         if not isinstance(account, Account):
             return None
-        actor = Actor.objects.filter(account=account).select_related("suspension", "area").first()
+        actor: Actor | None = getattr(account, "actor", None)
         if actor is not None and hasattr(actor, "suspension"):
             logout(request)
             return None
@@ -64,10 +64,8 @@ class ActorMiddleware:
     def _acting(self, request: ActorRequest) -> Actor | None:
         if request.actor is None or ACTING not in request.session:
             return None
-        organisation = Actor.objects.filter(pk=request.session[ACTING]).first()
-        if organisation is None or not can_act_for(request.actor, organisation):
-            return None
-        return organisation
+        choices = organisations_to_act_for(request.actor)
+        return next((one for one in choices if one.pk == request.session[ACTING]), None)
 
     def _keep_language(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """Remember the language of a page that was chosen by its address."""

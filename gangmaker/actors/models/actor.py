@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
     from .exchange import Exchange
+    from .organisations import Membership
 
 
 class ActorKind(models.TextChoices):
@@ -173,12 +174,17 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
         return bool(self.roles)
 
     @cached_property
-    def organisation_roles(self) -> dict[int, str]:
-        """Organisation id to this person's role in it; one query, kept."""
+    def belongs_to(self) -> "tuple[Membership, ...]":
+        """Her organisations with her role in each, by name; one query, kept."""
         from .organisations import Membership  # late: organisations refers to actor
 
-        rows = Membership.objects.filter(person_id=self.pk).values_list("organisation_id", "role")
-        return dict(rows)
+        rows = Membership.objects.filter(person_id=self.pk).select_related("organisation")
+        return tuple(rows.order_by("organisation__name", "organisation"))
+
+    @property
+    def organisation_roles(self) -> dict[int, str]:
+        """Organisation id to this person's role in it."""
+        return {row.organisation_id: row.role for row in self.belongs_to}
 
     @property
     def organisation_ids(self) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ def signed_in(actor: Actor | None) -> Client:
     client = Client()
     if actor is not None and actor.account is not None:
         client.force_login(
-            actor.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+            actor.account, backend="gangmaker.web.accounts.AccountBackend"
         )
     return client
 

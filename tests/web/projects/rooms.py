@@ -25,7 +25,7 @@ def visit(person: Actor | None) -> Client:
     client = Client()
     if person is not None and person.account is not None:
         client.force_login(
-            person.account, backend="allauth.account.auth_backends.AuthenticationBackend"
+            person.account, backend="gangmaker.web.accounts.AccountBackend"
         )
     return client
 
