@@ -6,6 +6,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from gangmaker.core import letters
+from gangmaker.core.letters import Letter
+from gangmaker.core.vat import VatBecause
+
 MONEY, TIME = "money", "time"
 
 
@@ -22,6 +26,11 @@ class Because(StrEnum):
     IN_KIND_EXCLUDED = "in_kind_excluded"
     STAFF_NOT_COUNTED = "staff_not_counted"
     STAFF_BY_PERCENTAGE = "staff_by_percentage"
+    STAFF_BY_HOUR = "staff_by_hour"
+    NO_LETTER = "no_letter"
+    OVER_LETTER = "over_letter"
+    VAT_NOT_TOLD = "vat_not_told"
+    NO_VAT_REGIME = "no_vat_regime"
     NO_RATE = "no_rate"
     CLAIMED_ELSEWHERE = "claimed_elsewhere"
     CLAIMED_HERE = "claimed_here"
@@ -47,6 +56,22 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
+class Pay:
+    """That a cost is a part of somebody's pay: of which days, how much that was in all, and the
+    letters that this person has for the project."""
+
+    since: date
+    until: date
+    whole: int
+    letters: tuple[Letter, ...] = ()
+
+    @property
+    def letter(self) -> Letter | None:
+        """The one that covers all these days."""
+        return letters.covering(self.letters, since=self.since, until=self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry of the ledger or a cost. ``cents`` is None where the method has no rate.
 
@@ -63,6 +88,8 @@ class Candidate:
     for_organisation: bool = False
     from_funder: bool = False
     payer: str = ""
+    pay: Pay | None = None
+    vat: VatBecause = VatBecause.NO_VAT
     claimed_here: bool = False
     claimed_elsewhere: bool = False
 
@@ -81,13 +108,15 @@ def why_not(rules: Rules, candidate: Candidate) -> tuple[Because, ...]:
     found = {
         Because.NOTHING_LEFT: candidate.said <= 0,
         Because.OTHER_PROJECT: not candidate.in_project,
-        Because.OUTSIDE_PERIOD: not rules.starts_on <= candidate.on <= rules.ends_on,
+        Because.OUTSIDE_PERIOD: _outside(rules, candidate),
         Because.NOT_CONFIRMED: not candidate.confirmed,
         Because.IS_THE_GRANT: candidate.form == MONEY and candidate.from_funder,
         Because.OTHER_GRANT_PAYS: candidate.payer == "other_grant",
         Because.FORM_NOT_COUNTED: bool(candidate.form) and candidate.form not in rules.forms,
         Because.IN_KIND_EXCLUDED: candidate.in_kind and not rules.in_kind_counts,
         Because.NO_RATE: candidate.cents is None,
+        Because.VAT_NOT_TOLD: candidate.vat == VatBecause.NOT_TOLD,
+        Because.NO_VAT_REGIME: candidate.vat == VatBecause.NO_REGIME,
         Because.CLAIMED_ELSEWHERE: candidate.claimed_elsewhere,
         Because.CLAIMED_HERE: candidate.claimed_here,
         Because.OVER_AMOUNT: candidate.payer == "this_grant"
@@ -96,13 +125,34 @@ def why_not(rules: Rules, candidate: Candidate) -> tuple[Because, ...]:
     return tuple(reason for reason in Because if found.get(reason))
 
 
+def _outside(rules: Rules, candidate: Candidate) -> bool:
+    """Pay is for work in the period, and was paid in it."""
+    days = [candidate.on]
+    if candidate.pay is not None:
+        days += [candidate.pay.since, candidate.pay.until]
+    return not all(rules.starts_on <= day <= rules.ends_on for day in days)
+
+
 def _staff(rules: Rules, candidate: Candidate) -> dict[Because, bool]:
     """Hours given on behalf of an organisation are paid work; volunteers' hours are not."""
-    is_staff = candidate.form == TIME and candidate.for_organisation
+    pay = candidate.pay
+    by_the_hour = candidate.form == TIME and candidate.for_organisation
+    is_staff = by_the_hour or pay is not None
+    by_percentage = rules.staff == "percentage"
     return {
         Because.STAFF_NOT_COUNTED: is_staff and rules.staff == "none",
-        Because.STAFF_BY_PERCENTAGE: is_staff and rules.staff == "percentage",
+        Because.STAFF_BY_PERCENTAGE: by_the_hour and by_percentage,
+        Because.STAFF_BY_HOUR: pay is not None and rules.staff == "hourly",
+        Because.NO_LETTER: pay is not None and by_percentage and pay.letter is None,
+        Because.OVER_LETTER: pay is not None and by_percentage and _over_letter(candidate, pay),
     }
+
+
+def _over_letter(candidate: Candidate, pay: Pay) -> bool:
+    letter = pay.letter
+    if letter is None:
+        return False
+    return not letters.is_within(letter, amount=candidate.said, whole_pay=pay.whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,16 +45,25 @@ def make_cost(
     *,
     amount: int = 50_000,
     payer: str = Payer.GRANT,
+    vat: int | None = 0,
     paid_by: Actor | None = None,
     spent_on: date = YESTERDAY,
     what: str = "Hout voor de banken",
+    **more: Any,
 ) -> Cost:
     project = project or make_project()
     line = BudgetLine.objects.create(
         project=project, label="Materiaal", planned=amount, payer=payer, paid_by=paid_by
     )
     return Cost.objects.create(
-        line=line, amount=amount, spent_on=spent_on, what=what, by=project.owner, at=NOON
+        line=line,
+        amount=amount,
+        vat=vat,
+        spent_on=spent_on,
+        what=what,
+        by=project.owner,
+        at=NOON,
+        **more,
     )
 
 

@@ -10,7 +10,8 @@ from .goals import (
     PlanChange,
     PlanVersion,
 )
-from .grants import Award, Deadline, Grant, GrantForm, GrantLine, StaffMethod, Use
+from .grants import Award, Deadline, Grant, GrantForm, GrantLine, StaffMethod, Use, VatRule
+from .letters import AssignmentLetter, LetterEnd
 from .papers import Attachment, AttachmentKind, Update
 from .project import (
     Deliverable,
@@ -24,9 +25,11 @@ from .project import (
     Task,
 )
 from .result import Credit, Evidence, EvidenceKind, Result, ResultType
+from .vat import VatRegime
 
 __all__ = [
     "Action",
+    "AssignmentLetter",
     "Attachment",
     "AttachmentKind",
     "Award",
@@ -44,6 +47,7 @@ __all__ = [
     "GrantLine",
     "HowOften",
     "Indicator",
+    "LetterEnd",
     "Measurement",
     "PartyRole",
     "Payer",
@@ -60,4 +64,6 @@ __all__ = [
     "Task",
     "Update",
     "Use",
+    "VatRegime",
+    "VatRule",
 ]

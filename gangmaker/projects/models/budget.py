@@ -41,10 +41,25 @@ class BudgetLine(models.Model):
 
 
 class Cost(models.Model):
-    """What a budget line really cost. Append-only; a correction holds the difference."""
+    """What a budget line really cost. Append-only; a correction holds the difference.
+
+    ``amount`` is with VAT, ``vat`` what of it is VAT; None: nobody told them apart. The bill is
+    in the name of ``borne_by``; None: of whoever leads the project. What is somebody's pay names
+    ``staff``, the days of the work, and what that work cost in all, of which this is a part.
+    """
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, related_name="costs")
     amount = models.BigIntegerField(_("amount, in cents"))
+    vat = models.BigIntegerField(_("of which VAT, in cents"), null=True, blank=True)
+    borne_by = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="costs_borne"
+    )
+    staff = models.ForeignKey(
+        Actor, models.PROTECT, null=True, blank=True, related_name="pay_costs"
+    )
+    work_from = models.DateField(_("work from"), null=True, blank=True)
+    work_until = models.DateField(_("work until"), null=True, blank=True)
+    whole_pay = models.BigIntegerField(_("pay in all, in cents"), null=True, blank=True)
     spent_on = models.DateField(_("when"))
     what = models.CharField(_("what"), max_length=200)
     document = models.ForeignKey(
@@ -61,8 +76,29 @@ class Cost(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(corrects=None, amount__gt=0)
-                | (Q(corrects__isnull=False) & ~Q(amount=0) & ~Q(reason="")),
+                | (
+                    Q(corrects__isnull=False)
+                    & (~Q(amount=0) | Q(vat__isnull=False))
+                    & ~Q(reason="")
+                ),
                 name="cost_only_a_correction_is_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(vat=None)
+                | Q(corrects__isnull=False)
+                | Q(vat__gte=0, vat__lt=F("amount")),
+                name="cost_is_more_than_its_vat",
+            ),
+            models.CheckConstraint(
+                condition=Q(staff=None, work_from=None, work_until=None, whole_pay=None)
+                | Q(
+                    corrects=None,
+                    staff__isnull=False,
+                    work_from__isnull=False,
+                    work_until__gte=F("work_from"),
+                    whole_pay__gte=F("amount"),
+                ),
+                name="cost_of_staff_is_a_part_of_pay",
             ),
             models.CheckConstraint(
                 condition=Q(corrects=None) | ~Q(corrects=F("pk")),

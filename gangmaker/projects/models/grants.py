@@ -19,6 +19,14 @@ class StaffMethod(models.TextChoices):
     HOURLY = "hourly", _("hour by hour")
 
 
+class VatRule(models.TextChoices):
+    """How a grant counts VAT. What a party recovers is said by its regime on that day."""
+
+    NEVER = "never", _("VAT never counts")
+    NOT_RECOVERED = "not_recovered", _("VAT counts as far as the party cannot recover it")
+    ALWAYS = "always", _("VAT counts, also what the party recovers")
+
+
 class Grant(models.Model):
     """What a funder gives for some projects in a period, and by which rules. Euro cents.
 
@@ -38,11 +46,14 @@ class Grant(models.Model):
     )
     own_share = models.PositiveSmallIntegerField(_("own share, in hundredths of a percent"))
     in_kind_counts = models.BooleanField(_("gifts in kind count"), default=False)
-    vat_counts = models.BooleanField(_("VAT counts as a cost"), default=False)
+    vat_rule = models.CharField(
+        _("how VAT is counted"), max_length=13, choices=VatRule.choices, default=VatRule.NEVER
+    )
     method = models.ForeignKey(
         ValuationMethod, models.PROTECT, null=True, blank=True, related_name="grants"
     )
     owner = models.ForeignKey(Actor, models.PROTECT, related_name="grants_kept")
+    deputy = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -99,6 +110,7 @@ class Deadline(models.Model):
     grant = models.ForeignKey(Grant, models.CASCADE, related_name="deadlines")
     what = models.CharField(_("what"), max_length=160)
     due_on = models.DateField(_("by"))
+    set_on = models.DateField(null=True, editable=False)
     met_on = models.DateField(_("done on"), null=True, blank=True)
     met_by = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -22,8 +22,11 @@ from gangmaker.projects.models import (
     GrantLine,
     Project,
     Use,
+    VatRule,
 )
-from gangmaker.projects.queries.grants import DossierRow, Reason, row_of
+from gangmaker.projects.queries.grant_rows import DossierRow
+from gangmaker.projects.queries.grant_words import Reason
+from gangmaker.projects.queries.grants import row_of
 from gangmaker.trail.operations import record
 
 
@@ -86,7 +89,8 @@ class GrantTerms:
     owner: Actor
     reference: str = ""
     in_kind_counts: bool = False
-    vat_counts: bool = False
+    vat_rule: str = VatRule.NEVER
+    deputy: Actor | None = None
     method: ValuationMethod | None = None
 
     def columns(self) -> dict[str, object]:
@@ -164,9 +168,11 @@ def end_award(*, award: Award, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def set_deadline(*, grant: Grant, what: str, due_on: date, by: Actor, now: datetime) -> Deadline:
-    """What the funder expects by a day; it is in Today of who keeps the grant."""
+    """What the funder expects by a day; Today and mails remind who keeps the grant."""
     _refuse_others(by)
-    deadline = Deadline.objects.create(grant=grant, what=what, due_on=due_on)
+    deadline = Deadline.objects.create(
+        grant=grant, what=what, due_on=due_on, set_on=timezone.localdate(now)
+    )
     record("grant.deadline_set", by=by, at=now, data={"grant": grant.pk, "due_on": due_on})
     return deadline
 

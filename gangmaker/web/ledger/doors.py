@@ -31,7 +31,7 @@ def number(text: str) -> int:
 def find_grant(request: ActorRequest, named: Mapping[str, str]) -> Found:
     grant = (
         Grant.objects.filter(pk=number(named["grant"]))
-        .select_related("funder__area", "method", "owner__area")
+        .select_related("funder__area", "method", "owner__area", "deputy__area")
         .prefetch_related("forms", "awards__project")
         .first()
     )

@@ -8,9 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import Form, Level, ValuationMethod
 from gangmaker.core.quantity import Unreadable, parse_cents
-from gangmaker.projects.models import Grant, Project, StaffMethod
+from gangmaker.projects.models import Grant, Project, StaffMethod, VatRule
 from gangmaker.projects.operations.grants import GrantTerms
 from gangmaker.web.joining.fields import (
     AMOUNT_ERRORS,
@@ -87,7 +88,11 @@ class GrantForm(forms.Form):
         decimal_places=2,
     )
     in_kind_counts = forms.BooleanField(label=_("Gifts in kind count"), required=False)
-    vat_counts = forms.BooleanField(label=_("VAT counts as a cost"), required=False)
+    vat_rule = forms.ChoiceField(
+        label=_("How VAT is counted"),
+        choices=capitalised(VatRule.choices),
+        help_text=_("What a party recovers is said on the page about VAT."),
+    )
     method = MethodChoice(
         ValuationMethod.objects.order_by("is_example", "key"),
         label=_("How hours and goods are valued"),
@@ -97,18 +102,28 @@ class GrantForm(forms.Form):
     owner = PersonChoice(
         Actor.objects.none(),
         label=_("Who keeps it"),
-        help_text=_("The deadlines stand in Today of this person."),
+        help_text=_("Reminded of the deadlines, in Today and by mail."),
         empty_label=None,
+    )
+    deputy = PersonChoice(
+        Actor.objects.none(),
+        label=_("Deputy"),
+        help_text=_("Reminded as well."),
+        required=False,
+        empty_label=_("Nobody"),
     )
 
     def __init__(self, *args: Any, viewer: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         self.fields["counted"].choices = form_choices()  # type: ignore[attr-defined]
-        owner = self.fields["owner"]
-        assert isinstance(owner, PersonChoice)  # noqa: S101 (tells mypy what stands above)
-        owner.viewer = viewer
-        owner.queryset = team().select_related("area").order_by("name", "pk")
+        keepers = list(team().select_related("area").order_by("name", "pk"))
+        named = [(person.pk, name_for(person, viewer)) for person in keepers]
+        for name, empty in (("owner", []), ("deputy", [("", _("Nobody"))])):
+            field = self.fields[name]
+            assert isinstance(field, PersonChoice)  # noqa: S101 (tells mypy what stands above)
+            field.queryset = team()
+            field.choices = [*empty, *named]
 
     @classmethod
     def of(cls, grant: Grant, *, viewer: Actor, data: Any = None) -> "GrantForm":
@@ -121,9 +136,10 @@ class GrantForm(forms.Form):
                 "ends_on",
                 "staff_method",
                 "in_kind_counts",
-                "vat_counts",
+                "vat_rule",
                 "method",
                 "owner",
+                "deputy",
             )
         }
         more = {
@@ -154,6 +170,9 @@ class GrantForm(forms.Form):
         start, end = self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
         if start and end and end < start:
             self.add_error("ends_on", _("The end is before the start."))
+        owner, deputy = self.cleaned_data.get("owner"), self.cleaned_data.get("deputy")
+        if owner and owner == deputy:
+            self.add_error("deputy", _("Somebody else than who keeps it."))
 
     def terms(self) -> GrantTerms:
         said = dict(self.cleaned_data)

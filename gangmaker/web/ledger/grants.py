@@ -20,7 +20,8 @@ from gangmaker.contributions.queries import shown_rates
 from gangmaker.core.csvtext import Cell, Decimal, csv_text
 from gangmaker.projects import rules
 from gangmaker.projects.models import Deadline, Grant, GrantLine, Payer
-from gangmaker.projects.queries.grants import Dossier, DossierRow, dossier_of, grants_for, own_share
+from gangmaker.projects.queries.grant_rows import DossierRow
+from gangmaker.projects.queries.grants import Dossier, dossier_of, grants_for, own_share
 from gangmaker.projects.queries.leverage import leverage_of
 from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
@@ -166,6 +167,7 @@ def grant_page(
         "grant": grant,
         "funder": name_for(grant.funder, viewer),
         "owner": name_for(grant.owner, viewer),
+        "deputy": name_for(grant.deputy, viewer) if grant.deputy else "",
         "figures": _figures(grant, dossier),
         "counted": [capfirst(Form(form.form).label) for form in grant.forms.all()],
         "own_share": percent(own_share(grant)),

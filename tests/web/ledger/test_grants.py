@@ -24,6 +24,7 @@ def terms(**changed: object) -> dict[str, object]:
         "ends_on": "2026-12-31",
         "counted": ["money", "time"],
         "staff_method": "hourly",
+        "vat_rule": "never",
         "own_share": "15",
         **changed,
     }

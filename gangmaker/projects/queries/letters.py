@@ -1,0 +1,72 @@
+"""What pages look up about assignment letters: which hold, and whether they are too much."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from gangmaker.actors.models import Actor
+from gangmaker.core.letters import Letter, TooMuch, too_much
+from gangmaker.projects.models import AssignmentLetter, Grant
+
+
+def as_letter(letter: AssignmentLetter) -> Letter:
+    """With the day on which it ended, when that was early. Needs its end loaded."""
+    end = getattr(letter, "end", None)
+    last = end.last_day if end else letter.ends_on
+    return Letter(letter.pk, letter.percentage, letter.starts_on, last)
+
+
+def letters_for(projects: Iterable[int]) -> dict[tuple[int, int], list[AssignmentLetter]]:
+    """The letters that were not corrected, by person and project; one query."""
+    found: dict[tuple[int, int], list[AssignmentLetter]] = {}
+    rows = AssignmentLetter.objects.filter(project__in=projects, corrected_by=None)
+    for letter in rows.select_related("end").order_by("starts_on", "pk"):
+        found.setdefault((letter.person_id, letter.project_id), []).append(letter)
+    return found
+
+
+@dataclass(frozen=True)
+class LettersOf:
+    """The letters of one person for the projects of a grant, also those that were corrected.
+
+    ``too_much`` holds the months in which all letters of that person, for whichever project, come
+    to more than all the work there is.
+    """
+
+    person: Actor
+    letters: tuple[AssignmentLetter, ...]
+    too_much: tuple[TooMuch, ...]
+
+
+def letters_of(grant: Grant) -> list[LettersOf]:
+    """By person, by name; two queries."""
+    projects = [award.project_id for award in grant.awards.all()]
+    people = AssignmentLetter.objects.filter(project__in=projects).values("person")
+    rows = (
+        AssignmentLetter.objects.filter(person__in=people)
+        .select_related("person__area", "project", "end", "corrected_by", "document")
+        .order_by("person__name", "person", "starts_on", "pk")
+    )
+    every: dict[int, list[AssignmentLetter]] = {}
+    for letter in rows:
+        every.setdefault(letter.person_id, []).append(letter)
+    return [_of(letters, projects) for letters in every.values()]
+
+
+def _of(letters: Sequence[AssignmentLetter], projects: Sequence[int]) -> LettersOf:
+    return LettersOf(
+        person=letters[0].person,
+        letters=tuple(one for one in letters if one.project_id in projects),
+        too_much=tuple(too_much(as_letter(one) for one in letters if _stands(one))),
+    )
+
+
+def too_much_of(person: Actor) -> list[TooMuch]:
+    """The months in which the letters of one person come to more than all the work; one query."""
+    rows = AssignmentLetter.objects.filter(Q(person=person), corrected_by=None)
+    return too_much(as_letter(letter) for letter in rows.select_related("end"))
+
+
+def _stands(letter: AssignmentLetter) -> bool:
+    return not hasattr(letter, "corrected_by")
