@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from gangmaker.actors import rules as actor_rules
@@ -25,16 +25,12 @@ region_admin = Guard("region admin", lambda viewer, found: actor_rules.is_region
 
 def find_item(request: ActorRequest, named: Mapping[str, str]) -> Found:
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    item = (
-        visible.filter(slug=named["slug"])
-        .select_related(
+    item = get_object_or_404(
+        visible.filter(slug=named["slug"]).select_related(
             *("owner", "deputy", "by", "on_behalf_of", "area", "by__area"),
             *("withdrawal", "question", "project"),  # else a query each, of almost every page
         )
-        .first()
     )
-    if item is None:
-        raise Http404
     return {"item": item}
 
 
@@ -52,9 +48,7 @@ item_handed_over = item("may hand over", item_rules.can_hand_over)
 
 def find_actor(request: ActorRequest, named: Mapping[str, str]) -> Found:
     visible = Actor.objects.visible_to(request.actor)
-    actor = visible.filter(slug=named["slug"]).select_related("area").first()
-    if actor is None:
-        raise Http404
+    actor = get_object_or_404(visible.filter(slug=named["slug"]).select_related("area"))
     return {"actor": actor}
 
 
@@ -70,13 +64,11 @@ actor_administered = actor("may administer", actor_rules.can_administer)
 def find_entry(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """A ledger entry of an item that the visitor may see."""
     found = find_item(request, named)
-    entry = (
-        LedgerEntry.objects.filter(item=found["item"], pk=named["entry"])
-        .select_related("item", "giver", "confirmation")
-        .first()
+    entry = get_object_or_404(
+        LedgerEntry.objects.filter(item=found["item"], pk=named["entry"]).select_related(
+            "item", "giver", "confirmation"
+        )
     )
-    if entry is None:
-        raise Http404
     return {"entry": entry}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from gangmaker.core.text import fold
@@ -19,9 +20,7 @@ def _find_by_code(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """People type capitals and hyphens; a poster leads to what its reader may know of."""
     code = "".join(sign for sign in fold(named["code"]) if sign in CODE_SIGNS)
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    item = visible.filter(code=code).first()
-    if item is None:
-        raise Http404
+    item = get_object_or_404(visible.filter(code=code))
     return {"item": item}
 
 

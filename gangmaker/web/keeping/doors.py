@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from gangmaker.trail import rules
 from gangmaker.trail.models import Promise, PromiseKind
@@ -14,13 +15,11 @@ from gangmaker.web.policies import find_item
 def _find_step(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """A next step of an item that the visitor may see."""
     found = find_item(request, named)
-    step = (
-        Promise.objects.filter(item=found["item"], pk=named["promise"], kind=PromiseKind.NEXT_STEP)
-        .select_related("item", "to")
-        .first()
+    step = get_object_or_404(
+        Promise.objects.filter(
+            item=found["item"], pk=named["promise"], kind=PromiseKind.NEXT_STEP
+        ).select_related("item", "to")
     )
-    if step is None:
-        raise Http404
     return {"step": step}
 
 

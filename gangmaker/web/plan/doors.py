@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from gangmaker.actors.rules import is_team
 from gangmaker.projects import rules
@@ -32,16 +33,12 @@ def _find_indicator(request: ActorRequest, named: Mapping[str, str]) -> Found:
     indicator = Indicator.objects.filter(
         goal=goal, pk=named["indicator"], ended_on=None
     ).select_related("goal")
-    found = indicator.first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(indicator)
     return {"indicator": found}
 
 
 def _find_version(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    version = PlanVersion.objects.filter(pk=named["version"]).first()
-    if version is None:
-        raise Http404
+    version = get_object_or_404(PlanVersion.objects.filter(pk=named["version"]))
     return {"version": version}
 
 

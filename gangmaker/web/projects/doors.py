@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from gangmaker.actors.models import Actor
@@ -17,13 +18,11 @@ from gangmaker.web.policies import find_item
 
 def find_project(request: ActorRequest, named: Mapping[str, str]) -> Found:
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    project = (
-        Project.objects.filter(slug=named["slug"], pk__in=visible.values("pk"))
-        .select_related("owner", "deputy", "by", "on_behalf_of", "area", "by__area")
-        .first()
+    project = get_object_or_404(
+        Project.objects.filter(slug=named["slug"], pk__in=visible.values("pk")).select_related(
+            "owner", "deputy", "by", "on_behalf_of", "area", "by__area"
+        )
     )
-    if project is None:
-        raise Http404
     return {"project": project}
 
 
@@ -90,9 +89,7 @@ task_run = _guard(
 def _find_deliverable(request: ActorRequest, named: Mapping[str, str]) -> Found:
     found = find_project(request, named)
     made = Deliverable.objects.filter(project=found["project"].pk, pk=named["deliverable"])
-    deliverable = made.select_related("project").first()
-    if deliverable is None:
-        raise Http404
+    deliverable = get_object_or_404(made.select_related("project"))
     return {"deliverable": deliverable}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from gangmaker.projects import paper_rules, rules
 from gangmaker.projects.files import SIZES
@@ -39,9 +40,7 @@ def _find_holder(request: ActorRequest, named: Mapping[str, str]) -> Found:
 def _find_evidence(request: ActorRequest, named: Mapping[str, str]) -> Found:
     result = _find_result(request, named)["result"]
     shown = Evidence.objects.filter(result=result, pk=named["evidence"], removed_on=None)
-    evidence = shown.select_related("result__from_project", "attachment").first()
-    if evidence is None:
-        raise Http404
+    evidence = get_object_or_404(shown.select_related("result__from_project", "attachment"))
     return {"evidence": evidence}
 
 
@@ -56,13 +55,9 @@ def _find_update(request: ActorRequest, named: Mapping[str, str]) -> Found:
 
 def _find_attachment(request: ActorRequest, named: Mapping[str, str]) -> Found:
     item = _find_holder(request, named)["item"]
-    attachment = (
-        Attachment.objects.filter(item=item, pk=named["attachment"])
-        .select_related("update")
-        .first()
+    attachment = get_object_or_404(
+        Attachment.objects.filter(item=item, pk=named["attachment"]).select_related("update")
     )
-    if attachment is None:
-        raise Http404
     attachment.item = item
     if not paper_rules.can_see_attachment(request.actor, attachment):
         raise Http404
@@ -80,13 +75,11 @@ def _find_file(request: ActorRequest, named: Mapping[str, str]) -> Found:
 
 def _find_cost(request: ActorRequest, named: Mapping[str, str]) -> Found:
     project = _find_project(request, named)["project"]
-    cost = (
-        Cost.objects.filter(line__project=project, pk=named["cost"], corrects=None)
-        .select_related("line__project")
-        .first()
+    cost = get_object_or_404(
+        Cost.objects.filter(line__project=project, pk=named["cost"], corrects=None).select_related(
+            "line__project"
+        )
     )
-    if cost is None:
-        raise Http404
     return {"cost": cost}
 
 

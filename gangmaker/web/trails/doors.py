@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -18,9 +18,7 @@ from gangmaker.web.guards import ActorRequest, Found, Guard
 def _find_public(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """What leaves the site is the same for everybody, so whoever asks, it is found for nobody."""
     visible = Item.objects.visible_to(None, at=timezone.now())
-    item = visible.filter(slug=named["slug"]).first()
-    if item is None:
-        raise Http404
+    item = get_object_or_404(visible.filter(slug=named["slug"]))
     return {"item": item}
 
 
