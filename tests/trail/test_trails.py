@@ -137,13 +137,13 @@ class TestTrail:
 
 
 class TestSketches:
-    def test_all_trails_of_a_page_cost_two_queries(
+    def test_all_trails_of_a_page_cost_one_query(
         self, django_assert_num_queries: DjangoAssertNumQueries
     ):
         one, other = make_chain(3), make_chain(4)
         ids = [one[1].pk, other[0].pk]
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             found = sketches_of(ids, at=LATER)
 
         assert {pk: len(sketch.kinds) for pk, sketch in found.items()} == {ids[0]: 3, ids[1]: 4}

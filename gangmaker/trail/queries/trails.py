@@ -7,11 +7,13 @@ itself, and so is the walk from all items of a page at once.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
 from django.db.models.expressions import RawSQL
+from django.utils.dateparse import parse_datetime
 
 from gangmaker.actors.models import Actor
 from gangmaker.trail.models import Item, Link, LinkVerb, Party
@@ -35,9 +37,13 @@ WITH RECURSIVE walk(start, item) AS (
     JOIN trail_link link ON (link.source_id = walk.item OR link.target_id = walk.item)
     WHERE link.verb <> 'serves_goal' AND EXISTS (%(visible)s)
 )
-SELECT start, item FROM walk LIMIT %(limit)s
+SELECT start, item%(facts)s FROM walk LIMIT %(limit)s
 """
 """Nearest first: both databases walk a recursion breadth first, and stop when it is enough."""
+_FACTS = """
+    , (SELECT kind FROM trail_item WHERE id = walk.item)
+    , (SELECT published_at FROM trail_item WHERE id = walk.item)
+"""
 
 
 @dataclass(frozen=True)
@@ -106,27 +112,29 @@ def _trail(items: dict[int, Item], kept: Sequence[int], *, at: datetime, cut: bo
 
 
 def sketches_of(ids: Sequence[int], *, at: datetime, each: int = SKETCHED) -> dict[int, Sketch]:
-    """The public trails of all these items at once, in two queries; none for what stands alone.
+    """The public trails of all these items at once, in one query; none for what stands alone.
 
     Of each the nearest ``each`` stations.
     """
     if not ids:
         return {}
     limit = each * len(ids)
-    steps = _walk(ids, viewer=None, at=at, limit=limit)
-    rows = Item.objects.filter(pk__in={pk for _start, pk in steps}).values_list(
-        "pk", "kind", "published_at"
-    )
-    told = {pk: (kind, published_at or at) for pk, kind, published_at in rows}
+    steps = _steps(ids, viewer=None, at=at, limit=limit, facts=_FACTS)
+    told = {pk: (kind, _moment(shown_at) or at) for _start, pk, kind, shown_at in steps}
     reached: defaultdict[int, list[int]] = defaultdict(list)
-    for start, pk in steps:
-        if pk in told:
-            reached[start].append(pk)
+    for start, pk, *_facts in steps:
+        reached[start].append(pk)
     return {
         start: _sketch(start, pks[:each], told, cut=len(pks) > each or len(steps) >= limit)
         for start, pks in reached.items()
-        if len(pks) > 1 and start in told
+        if len(pks) > 1
     }
+
+
+def _moment(told: datetime | str | None) -> datetime | None:
+    """As each database gives it: SQLite tells moments as text, in universal time."""
+    moment = parse_datetime(told) if isinstance(told, str) else told
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _sketch(
@@ -146,6 +154,14 @@ def _walk(
     starts: Sequence[int], *, viewer: Actor | None, at: datetime, limit: int
 ) -> list[tuple[int, int]]:
     """Pairs of start and item, from near to far; one query."""
+    return [
+        (start, item) for start, item, *_facts in _steps(starts, viewer=viewer, at=at, limit=limit)
+    ]
+
+
+def _steps(
+    starts: Sequence[int], *, viewer: Actor | None, at: datetime, limit: int, facts: str = ""
+) -> list[tuple[Any, ...]]:
     visible = Item.objects.visible_to(viewer, at=at).published(at=at)
     met = visible.filter(pk=RawSQL(_OTHER, ())).order_by().values("pk")  # noqa: S611 (our own words)
     seen, values = met.query.get_compiler(connection=connection).as_sql()
@@ -153,11 +169,12 @@ def _walk(
         "starts": ", ".join(["%s"] * len(starts)),
         "other": _OTHER,
         "visible": seen,
+        "facts": facts,
         "limit": "%s",
     }
     with connection.cursor() as cursor:
         cursor.execute(walk, [*starts, *values, limit])
-        return [(int(start), int(item)) for start, item in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
 def _links_between(ids: Sequence[int]) -> tuple[Joined, ...]:

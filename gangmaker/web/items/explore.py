@@ -105,7 +105,7 @@ def explore(request: ActorRequest) -> HttpResponse:
         {
             "filters": filters,
             "unknown": [filters[name].label for name in filters.errors],
-            "rows": rows.rows_of(list(page.object_list), viewer=viewer, at=now),
+            "rows": rows.rows_of(list(page.object_list), viewer=viewer, at=now, trails=True),
             "page": page,
             "query": "".join(f"{urlencode({name: value})}&" for name, value in chosen.items()),
             "count": count_text(len(ids)),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
@@ -22,7 +23,7 @@ def way_back(item: Item) -> tuple[str, str]:
     lists = {
         ItemKind.QUESTION: _("Questions"),
         ItemKind.IDEA: _("Ideas"),
-        ItemKind.OFFER: _("Offers"),
+        ItemKind.OFFER: pgettext("a list of items", "Offers"),
         ItemKind.PROJECT: _("Projects"),
         ItemKind.RESULT: _("Results"),
     }

@@ -21,7 +21,7 @@ from gangmaker.trail.queries import Told, items_in_order, told_in
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
 
-from .minis import Mini
+from .minis import Mini, minis_of
 from .shapes import Card, Progress, Row, State
 
 
@@ -42,15 +42,23 @@ def who_of(item: Item, viewer: Actor | None) -> str:
     return name_for(item.on_behalf_of or item.by, viewer)
 
 
-def rows_of(ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> list[Row]:
-    """Rows for these items in this order; three queries, however many."""
+def rows_of(
+    ids: Sequence[int], *, viewer: Actor | None, at: datetime, trails: bool = False
+) -> list[Row]:
+    """Rows for these items in this order; three queries, however many; with ``trails`` four."""
     items = with_facts(ids)
     texts = told_in(items, current_language())
-    return rows_from(items, texts, viewer=viewer, at=at)
+    threads = minis_of(ids, at=at) if trails else None
+    return rows_from(items, texts, viewer=viewer, at=at, threads=threads)
 
 
 def rows_from(
-    items: Sequence[Item], texts: Mapping[int, Told], *, viewer: Actor | None, at: datetime
+    items: Sequence[Item],
+    texts: Mapping[int, Told],
+    *,
+    viewer: Actor | None,
+    at: datetime,
+    threads: Mapping[int, Mini] | None = None,
 ) -> list[Row]:
     """Rows for what was looked up ``with_facts``; one query."""
     progress = progress_of([item.pk for item in items])
@@ -69,6 +77,7 @@ def rows_from(
                 _waits(_fact(item, "answer_due_on"), today=today)
                 or _answered(_fact(item, "outcome"))
             ),
+            thread=threads.get(item.pk) if threads else None,
         )
         for item in items
     ]

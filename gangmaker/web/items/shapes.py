@@ -48,6 +48,7 @@ class Row:
     when: str
     progress: Progress | None = None
     state: State | None = None
+    thread: Mini | None = None
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,17 @@ from gangmaker.projects.operations.budget import (
     enter_cost,
     plan_budget,
     show_budget,
+    vat_of,
 )
 from gangmaker.projects.operations.papers import attach
-from gangmaker.projects.queries.budget import Budget, CostShown, LineShown, Sum, budget_of
+from gangmaker.projects.queries.budget import (
+    Budget,
+    CorrectionShown,
+    CostShown,
+    LineShown,
+    Sum,
+    budget_of,
+)
 from gangmaker.trail.queries import told_in
 from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
@@ -140,13 +148,20 @@ def _cost(project: Project, cost: CostShown, *, inside: bool, may_manage: bool) 
         line=cost.line_label,
         on=cost.spent_on,
         amount=quantities.money(cost.cents),
+        vat=quantities.money(cost.vat) if cost.vat else "",
         entered=quantities.money(cost.entered) if cost.corrections else "",
-        corrections=[
-            (quantities.amount("cents", one.cents), one.reason, one.on) for one in cost.corrections
-        ],
+        corrections=[(_difference(one), one.reason, one.on) for one in cost.corrections],
         paper=telling.paper_of(project, cost.document) if show and cost.document else None,
         correct_url=correct_url if may_manage else "",
     )
+
+
+def _difference(correction: CorrectionShown) -> str:
+    """What a correction changed; when only the VAT in it was told otherwise, that."""
+    if correction.cents:
+        return quantities.amount("cents", correction.cents)
+    vat = quantities.amount("cents", correction.vat or 0)
+    return _("VAT %(amount)s") % {"amount": vat}
 
 
 def budget_csv(request: ActorRequest, project: Project) -> HttpResponse:
@@ -169,16 +184,22 @@ def _csv_rows(found: Budget) -> Iterator[Sequence[Cell]]:
         "planned_eur",
         "actual_eur",
         "reason",
+        "of_which_vat_eur",
     )
     for line in found.lines:
         begin = (line.label, line.payer, line.paid_by, "yes" if line.in_kind else "no")
-        yield ("line", *begin, None, None, Decimal(line.planned), None, None)
+        yield ("line", *begin, None, None, Decimal(line.planned), None, None, None)
         for cost in line.costs:
             on, what = cost.spent_on.isoformat(), cost.what
-            yield ("cost", *begin, on, what, None, Decimal(cost.entered), None)
+            vat = _decimal(cost.entered_vat)
+            yield ("cost", *begin, on, what, None, Decimal(cost.entered), None, vat)
             for one in cost.corrections:
-                amount = Decimal(one.cents)
-                yield ("correction", *begin, one.on.isoformat(), what, None, amount, one.reason)
+                amount, vat, day = Decimal(one.cents), _decimal(one.vat), one.on.isoformat()
+                yield ("correction", *begin, day, what, None, amount, one.reason, vat)
+
+
+def _decimal(cents: int | None) -> Decimal | None:
+    return None if cents is None else Decimal(cents)
 
 
 def budget_plan(request: ActorRequest, project: Project) -> HttpResponse:
@@ -222,7 +243,13 @@ def _payers(project: Project, named: list[int]) -> list[Actor]:
 
 
 def cost_new(request: ActorRequest, project: Project) -> HttpResponse:
-    form = CostForm(typed(request), request.FILES or None, project=project, sender=who(request))
+    form = CostForm(
+        typed(request),
+        request.FILES or None,
+        project=project,
+        payers=_payers(project, []),
+        sender=who(request),
+    )
 
     def enter() -> HttpResponse:
         if form.is_first():
@@ -249,7 +276,10 @@ def _enter(project: Project, form: CostForm, *, by: Actor, now: datetime) -> Non
         )
         enter_cost(
             line=said["line"],
-            amount=said["amount"],
+            amount=said["net"] + (said["vat"] or 0),
+            vat=said["vat"] or 0,
+            borne_by=said["borne_by"],
+            pay=form.pay(),
             spent_on=said["spent_on"],
             what=said["what"],
             document=document,
@@ -260,11 +290,10 @@ def _enter(project: Project, form: CostForm, *, by: Actor, now: datetime) -> Non
 
 def cost_correction(request: ActorRequest, cost: Cost) -> HttpResponse:
     total = cost_of(cost)
-    form = CostCorrectionForm(typed(request), cost=cost, total=total)
+    form = CostCorrectionForm(typed(request), total=total, vat=vat_of(cost))
 
     def correct() -> HttpResponse:
-        said = form.cleaned_data
-        correct_cost(cost=cost, by=who(request), now=timezone.now(), **said)
+        correct_cost(cost=cost, by=who(request), now=timezone.now(), **form.really())
         return redirect("web:budget", slug=cost.line.project.slug)
 
     return work(

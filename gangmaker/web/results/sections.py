@@ -23,6 +23,7 @@ from gangmaker.projects.queries.results import (
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import told_in
 from gangmaker.web import quantities
+from gangmaker.web.items.minis import minis_of
 from gangmaker.web.items.rows import current_language, item_url
 from gangmaker.web.items.shapes import Card, Section
 
@@ -112,7 +113,7 @@ def project_section(item: Item, *, viewer: Actor | None, at: datetime) -> Sectio
     )
     papers = list(documents_of(item, inside=inside)[: NEWEST_PAPERS + 1])
     shown = ProjectSection(
-        results=_cards(rows),
+        results=_cards(rows, at=at),
         missing=str(MISSING[lacks]) if lacks else "",
         new_result_url=_to("result-new", item, may=may_manage),
         news=telling.news_of(item, news, viewer=viewer, may_manage=may_manage)[:NEWEST_UPDATES],
@@ -132,7 +133,8 @@ def _to(name: str, item: Item, *, may: bool) -> str:
     return reverse(f"web:{name}", args=[item.slug]) if may else ""
 
 
-def _cards(rows: list[ResultRow]) -> list[Card]:
+def _cards(rows: list[ResultRow], *, at: datetime) -> list[Card]:
+    minis = minis_of([row.item.pk for row in rows], at=at)
     texts = told_in([row.item for row in rows], current_language())
     cards = []
     for row in rows:
@@ -149,6 +151,7 @@ def _cards(rows: list[ResultRow]) -> list[Card]:
                 note=_evidence_count(row.evidence),
                 picture_url=picture.medium_url if picture else "",
                 picture_alt=picture.alt if picture else "",
+                thread=minis.get(row.item.pk),
             )
         )
     return cards

@@ -149,6 +149,8 @@ class CostRow:
     line: str
     on: date
     amount: str
+    vat: str
+    """Empty: there is none, or nobody told it apart."""
     entered: str
     corrections: list[tuple[str, str, date]] = field(default_factory=list)
     paper: Paper | None = None

@@ -1,5 +1,7 @@
 """The drawn trail in a page: the map, the thread beside the list, and the little one on a card."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import format_html, format_html_join
 
@@ -8,6 +10,8 @@ from gangmaker.web.items.minis import Mini
 from gangmaker.web.trails import marks
 
 register = template.Library()
+
+STEP, LEFT, HIGH, LOW = 22, 7, 7, 17
 
 
 @register.simple_tag
@@ -73,25 +77,31 @@ def knot(kind: str) -> str:
 
 @register.simple_tag
 def mini_thread(mini: Mini) -> str:
-    """The little trail of a card. Words beside it say the same."""
+    """The little trail of a card or a row. Words beside it say the same."""
+    return _little(mini.knots, mini.current)
+
+
+@cache
+def _little(knots: int, current: int) -> str:
+    """There are few of these, on many rows; so each is drawn once, in as few letters as can be.
+
+    A line without length and with a round end is a dot: ink around it, ground within.
+    """
+    places = [(LEFT + STEP * place, LOW if place % 2 else HIGH) for place in range(knots)]
+    wave = "".join(
+        f"{'s' if place else f'c{STEP // 2} 0 '}{STEP // 2} {rise} {STEP} {rise}"
+        for place in range(knots - 1)
+        for rise in [HIGH - LOW if place % 2 else LOW - HIGH]
+    )
+    dots = [f"M{x} {y}h0" for x, y in places]
     return format_html(
         '<svg class="mini-thread" viewBox="0 0 {0} 24" width="{0}" height="24" aria-hidden="true">'
-        '<path class="thread__line" d="{1}"/>{2}</svg>',
-        marks.short(mini.width),
-        mini.path,
-        format_html_join(
-            "",
-            "{}",
-            (
-                (
-                    marks.ring(
-                        "thread__knot thread__knot--full" if knot.current else "thread__knot",
-                        knot.x,
-                        knot.y,
-                        3.0 if knot.kind == "offer" else 4.0,
-                    ),
-                )
-                for knot in mini.knots
-            ),
-        ),
+        '<path d="M{1} {2}{3}"/><path class="mini-thread__knots" d="{4}"/>'
+        '<path class="mini-thread__open" d="{5}"/></svg>',
+        2 * LEFT + STEP * (knots - 1),
+        LEFT,
+        HIGH,
+        wave,
+        "".join(dots),
+        "".join(dot for place, dot in enumerate(dots) if place != current),
     )
