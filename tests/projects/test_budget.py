@@ -10,11 +10,15 @@ from gangmaker.projects.operations.budget import (
     LineHasCosts,
     NewLine,
     NothingToCorrect,
+    Pay,
+    PayMoreThanAll,
+    VatMoreThanCost,
     correct_cost,
     cost_of,
     enter_cost,
     plan_budget,
     show_budget,
+    vat_of,
 )
 from gangmaker.trail.models import Act, Party
 from tests.world import NOON, make_person, make_project, make_team
@@ -182,3 +186,65 @@ class TestSpending:
                 by=cost.by,
                 at=NOON,
             )
+
+
+class TestVat:
+    def test_it_is_corrected_with_the_cost_and_without_it(self):
+        (line,) = planned(make_project(by=make_team()))
+        cost, by = spent(line, 12_100, vat=2_100), line.project.owner
+
+        correct_cost(cost=cost, amount=24_200, vat=4_200, seen=12_100, reason="x", by=by, now=NOON)
+        assert (cost_of(cost), vat_of(cost)) == (24_200, 4_200)
+        correct_cost(cost=cost, amount=24_200, vat=0, seen=24_200, reason="x", by=by, now=NOON)
+        assert (cost_of(cost), vat_of(cost)) == (24_200, 0)
+        correct_cost(cost=cost, amount=100, seen=24_200, reason="x", by=by, now=NOON)
+
+        assert (cost_of(cost), vat_of(cost)) == (100, 0)
+
+    def test_what_was_never_told_is_told_as_none(self):
+        (line,) = planned(make_project(by=make_team()))
+        by = line.project.owner
+        cost = Cost.objects.create(
+            line=line, amount=500, spent_on=NOON.date(), what="Hout", by=by, at=NOON
+        )
+        assert vat_of(cost) is None
+
+        correct_cost(cost=cost, amount=500, vat=0, seen=500, reason="Geen.", by=by, now=NOON)
+
+        assert vat_of(cost) == 0
+        with pytest.raises(NothingToCorrect):
+            correct_cost(cost=cost, amount=500, vat=0, seen=500, reason="x", by=by, now=NOON)
+
+    def test_it_is_less_than_the_cost(self):
+        (line,) = planned(make_project(by=make_team()))
+        cost = spent(line, 12_100, vat=2_100)
+
+        with pytest.raises(VatMoreThanCost):
+            spent(line, 100, vat=100)
+        with pytest.raises(VatMoreThanCost):
+            correct_cost(
+                cost=cost, amount=2_100, seen=12_100, reason="x", by=line.project.owner, now=NOON
+            )
+
+    @pytest.mark.both_databases
+    def test_the_database_keeps_it_a_part_also_over_corrections(self):
+        (line,) = planned(make_project(by=make_team()))
+        cost = spent(line, 12_100, vat=2_100)
+        row = {"line": line, "spent_on": NOON.date(), "what": "x", "by": cost.by, "at": NOON}
+
+        for amount, vat in ((-10_000, None), (0, -2_101), (0, 10_000)):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Cost.objects.create(amount=amount, vat=vat, corrects=cost, reason="x", **row)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Cost.objects.create(amount=100, vat=100, **row)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Cost.objects.create(amount=100, staff=cost.by, **row)
+
+
+def test_pay_is_a_part_of_what_the_work_cost_in_all():
+    (line,) = planned(make_project(by=make_team()))
+    pay = Pay(make_person(), NOON.date(), NOON.date(), whole=1_000)
+
+    assert spent(line, 1_000, pay=pay).whole_pay == 1_000
+    with pytest.raises(PayMoreThanAll):
+        spent(line, 1_001, pay=pay)

@@ -16,13 +16,16 @@ from gangmaker.projects.models import Attachment, BudgetLine, Cost, Payer, Proje
 
 @dataclass(frozen=True)
 class CostShown:
-    """A cost with its corrections; ``cents`` is what it says with them."""
+    """A cost with its corrections; ``cents`` is what it says with them, and ``vat`` what of that
+    is VAT. None: nobody told them apart."""
 
     pk: int
     what: str
     spent_on: date
     entered: int
+    entered_vat: int | None
     cents: int
+    vat: int | None
     corrections: tuple["CorrectionShown", ...]
     document: Attachment | None
     line_label: str
@@ -31,6 +34,7 @@ class CostShown:
 @dataclass(frozen=True)
 class CorrectionShown:
     cents: int
+    vat: int | None
     reason: str
     on: date
 
@@ -127,11 +131,18 @@ def _cost(cost: Cost, corrections: list[Cost], label: str) -> CostShown:
         what=cost.what,
         spent_on=cost.spent_on,
         entered=cost.amount,
+        entered_vat=cost.vat,
+        vat=_vat([cost, *corrections]),
         cents=cost.amount + sum(other.amount for other in corrections),
         corrections=tuple(
-            CorrectionShown(other.amount, other.reason, timezone.localdate(other.at))
+            CorrectionShown(other.amount, other.vat, other.reason, timezone.localdate(other.at))
             for other in corrections
         ),
         document=cost.document,
         line_label=label,
     )
+
+
+def _vat(costs: Iterable[Cost]) -> int | None:
+    told = [cost.vat for cost in costs if cost.vat is not None]
+    return sum(told) if told else None

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from gangmaker.actors.models import Actor
+from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.core.letters import Letter, TooMuch, too_much
 from gangmaker.projects.models import AssignmentLetter, Grant
+from gangmaker.trail.models import Party
 
 
 def as_letter(letter: AssignmentLetter) -> Letter:
@@ -24,6 +25,14 @@ def letters_for(projects: Iterable[int]) -> dict[tuple[int, int], list[Assignmen
     for letter in rows.select_related("end").order_by("starts_on", "pk"):
         found.setdefault((letter.person_id, letter.project_id), []).append(letter)
     return found
+
+
+def staff_of(projects: Iterable[int]) -> QuerySet[Actor]:
+    """Whose work a letter or pay can be about: people who take part, or belong to who does."""
+    parties = list(Party.objects.filter(item__in=projects).values_list("actor", flat=True))
+    people = Actor.objects.filter(Q(pk__in=parties) | Q(memberships__organisation__in=parties))
+    there = people.filter(kind=ActorKind.PERSON, claimed_by=None)
+    return there.select_related("area").distinct().order_by("name", "pk")
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ def _of(letters: Sequence[AssignmentLetter], projects: Sequence[int]) -> Letters
 
 def too_much_of(person: Actor) -> list[TooMuch]:
     """The months in which the letters of one person come to more than all the work; one query."""
-    rows = AssignmentLetter.objects.filter(Q(person=person), corrected_by=None)
+    rows = AssignmentLetter.objects.filter(person=person, corrected_by=None)
     return too_much(as_letter(letter) for letter in rows.select_related("end"))
 
 

@@ -217,7 +217,7 @@ class TestPlanning:
 
 class TestSpending:
     def enter(self, cast, viewer=None, **said):
-        data = {"amount": "120,50", "spent_on": "2026-11-10", "what": "Balken", **said}
+        data = {"net": "120,50", "spent_on": "2026-11-10", "what": "Balken", **said}
         return signed_in(viewer or cast.lead).post(to("cost-new", cast.project), data)
 
     def test_a_cost_is_entered_with_its_invoice(self, cast, planned):
@@ -248,8 +248,9 @@ class TestSpending:
     @pytest.mark.parametrize(
         ("field", "value"),
         [
-            ("amount", "0"),
-            ("amount", "-3"),
+            ("net", "0"),
+            ("net", "-3"),
+            ("vat", "-3"),
             ("spent_on", "2030-01-01"),
             ("what", ""),
             ("line", "999"),
@@ -262,12 +263,45 @@ class TestSpending:
         assert set(sent.context["form"].errors) == {field}
         assert not Cost.objects.exists()
 
+    def test_a_bill_is_entered_as_net_and_vat_and_shown_as_both(self, cast, planned):
+        self.enter(cast, line=planned[0].pk, net="100", vat="21", borne_by=cast.lead.pk)
+
+        cost = Cost.objects.get()
+        page = signed_in(cast.designer).get(to("budget", cast.project)).content.decode()
+        assert (cost.amount, cost.vat, cost.borne_by) == (12_100, 2_100, cast.lead)
+        assert "of which € 21 VAT" in page
+
+    def test_vat_alone_is_corrected_too(self, cast, planned):
+        self.enter(cast, line=planned[0].pk, net="100", vat="21")
+        url = to("cost-correction", cast.project, Cost.objects.get().pk)
+
+        answer = {"net": "121", "vat": "", "reason": "Vrijgesteld", "seen": "12100"}
+        signed_in(cast.lead).post(url, answer)
+
+        page = signed_in(cast.designer).get(to("budget", cast.project)).content.decode()
+        assert "VAT −€ 21" in page
+        assert "of which" not in page
+
+    def test_pay_says_whose_and_for_which_days_and_the_budget_keeps_both_to_itself(
+        self, cast, planned
+    ):
+        pay = {"staff": cast.designer.pk, "work_from": "2026-10-01", "work_until": "2026-10-31"}
+
+        half_said = self.enter(cast, line=planned[0].pk, **pay)
+        self.enter(cast, line=planned[0].pk, what="Loon oktober", whole_pay="3.333", **pay)
+
+        cost = Cost.objects.get()
+        page = signed_in(cast.designer).get(to("budget", cast.project)).content.decode()
+        assert set(half_said.context["form"].errors) == {"whole_pay"}
+        assert (cost.staff, cost.whole_pay) == (cast.designer, 333_300)
+        assert "3,333" not in page
+
     def test_a_correction_shows_both(self, cast, planned):
         cost = spend(planned[0], 12_050)
         url = to("cost-correction", cast.project, cost.pk)
 
         sent = signed_in(cast.lead).post(
-            url, {"amount": "100", "reason": "Korting van de zagerij", "seen": "12050"}
+            url, {"net": "100", "reason": "Korting van de zagerij", "seen": "12050"}
         )
 
         page = signed_in(cast.designer).get(to("budget", cast.project)).content.decode()
@@ -280,7 +314,7 @@ class TestSpending:
         correct_cost(cost=cost, amount=11_000, seen=12_050, reason="x", by=cast.broker, now=NOON)
         url = to("cost-correction", cast.project, cost.pk)
 
-        sent = signed_in(cast.lead).post(url, {"amount": "9", "reason": "y", "seen": "12050"})
+        sent = signed_in(cast.lead).post(url, {"net": "9", "reason": "y", "seen": "12050"})
 
         assert sent.status_code == 422
         assert "Somebody corrected this cost in the meantime" in sent.content.decode()
@@ -311,6 +345,7 @@ class TestCsv:
             ("line", "1200.50", ""),
             ("line", "300.00", ""),
         ]
+        assert [row["of_which_vat_eur"] for row in rows] == ["", "0.00", "0.00", "", ""]
         assert answer["Content-Disposition"].startswith("attachment;")
 
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", " ="])
