@@ -41,6 +41,14 @@ def forget_what_waits() -> None:
     _waiting.clear()
 
 
+def index_what_waits() -> None:
+    waiting = list(_waiting.values())
+    _waiting.clear()
+    for each in waiting:
+        with suppress(ObjectDoesNotExist):  # taken back since
+            each.task.call(*each.args)
+
+
 def _listen(connection: BaseDatabaseWrapper, **signal: object) -> None:
     if _catch_up_first not in connection.execute_wrappers:
         connection.execute_wrappers.append(_catch_up_first)
@@ -48,11 +56,7 @@ def _listen(connection: BaseDatabaseWrapper, **signal: object) -> None:
 
 def _catch_up_first(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
     if _waiting and INDEX in sql and _alone():
-        waiting = list(_waiting.values())
-        _waiting.clear()
-        for each in waiting:
-            with suppress(ObjectDoesNotExist):  # taken back since
-                each.task.call(*each.args)
+        index_what_waits()
     return execute(sql, *rest)
 
 

@@ -72,8 +72,6 @@ class CanaryWorld:
     canaries: list[Canary] = field(default_factory=list)
     confirmation: EmailConfirmation | None = None
     invitation: Invitation | None = None
-    found: dict[tuple[object, ...], bool] = field(default_factory=dict)
-    """What guards find behind addresses, for any visitor; see ``doors``."""
 
     def hide(self, name: str, allowed: Allowed) -> str:
         token = f"CANARY{len(self.canaries):03d}{name.replace('_', '').upper()}"

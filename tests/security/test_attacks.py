@@ -21,11 +21,12 @@ from gangmaker.trail.models import Item, Message, Promise, PromiseKind
 from gangmaker.trail.operations import finish_step
 from tests import world
 from tests.flushing import without_triggers
-from tests.security.canaries import CanaryWorld, build
+from tests.security.canaries import CanaryWorld
+from tests.security.crawl import browser_of
 from tests.security.doors import doors, one_each
 from tests.security.markup import dangers, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("w")]
 
 POISON = '"><svg/onload=alert(1)>{{7*191}}javascript:alert(1)\u202e'
 CALCULATED = "1337"
@@ -78,13 +79,6 @@ def payload(field: "models.Field[Any, Any]") -> str:
     return POISON[: field.max_length or None]
 
 
-def browser_of(viewer: Actor | None) -> Client:
-    client = Client(raise_request_exception=False)
-    if viewer is not None and viewer.account is not None:
-        client.force_login(viewer.account)
-    return client
-
-
 def problems(client: Client, url: str) -> list[str]:
     answer = client.get(url)
     if not answer.headers.get("Content-Type", "").startswith("text/html"):
@@ -95,8 +89,7 @@ def problems(client: Client, url: str) -> list[str]:
     return [f"{url}: {problem}" for problem in found]
 
 
-def test_what_anybody_wrote_is_only_ever_text():
-    w = build()
+def test_what_anybody_wrote_is_only_ever_text(w: CanaryWorld):
     refused = poison_everything()
     WebLink.objects.create(
         actor=w.actors["public person"], url='https://a.example/?"><script>', label=POISON
@@ -110,8 +103,9 @@ def test_what_anybody_wrote_is_only_ever_text():
     found = [
         problem
         for name, addresses in urls.items()
+        for client in [browser_of(w.viewers[name])]
         for url in addresses
-        for problem in problems(browser_of(w.viewers[name]), url)
+        for problem in problems(client, url)
     ]
 
     assert found == []
@@ -144,8 +138,7 @@ def test_the_reader_of_pages_would_notice(markup: str):
     assert list(dangers(f"<p>{markup}</p>"))
 
 
-def test_no_mail_makes_links_or_headers_of_what_somebody_wrote():
-    w = build()
+def test_no_mail_makes_links_or_headers_of_what_somebody_wrote(w: CanaryWorld):
     send_confirmation(actor=world.make_guest(email="new@example.org"), now=timezone.now())
     invite(
         organisation=w.actors["organisation A"],

@@ -13,10 +13,11 @@ from gangmaker.actors.models import Account, Actor, MembershipRole, TeamRole
 from gangmaker.trail.models import Item
 from gangmaker.web.checks import every_pattern
 from tests import world
-from tests.security.canaries import HIDDEN_STATES, build
-from tests.security.test_attacks import ROOMS, browser_of
+from tests.security.canaries import HIDDEN_STATES, CanaryWorld
+from tests.security.crawl import browser_of
+from tests.security.test_attacks import ROOMS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("w")]
 
 DOORS = "|edit/|owner/|withdrawal/|answer/|poster/|translations/en/|translations/fr/"
 GUESSED = "|history/|diff/|preview/|print/|qr/|embed/|copy/|poster.pdf|?format=json|.json|.pdf|.ics"
@@ -24,8 +25,7 @@ VARIANTS = [part for part in (DOORS + GUESSED).split("|") if part]
 
 
 @pytest.mark.parametrize("state", HIDDEN_STATES)
-def test_no_variant_of_a_hidden_item_is_there(state: str):
-    w = build()
+def test_no_variant_of_a_hidden_item_is_there(w: CanaryWorld, state: str):
     item = w.items[state]
     reader = None if state == "members" else w.viewers["member B"]
     client = browser_of(reader)
@@ -41,8 +41,7 @@ def test_no_variant_of_a_hidden_item_is_there(state: str):
 
 
 @pytest.mark.parametrize("state", HIDDEN_STATES)
-def test_no_list_or_way_in_names_a_hidden_item(state: str):
-    w = build()
+def test_no_list_or_way_in_names_a_hidden_item(w: CanaryWorld, state: str):
     item = w.items[state]
     client = browser_of(None if state == "members" else w.viewers["member B"])
     urls = [f"/nl/join/?item={item.code}", f"/nl/join/similar/?title={item.title}"]
@@ -60,8 +59,8 @@ def shows(answer: Any, item: Item) -> bool:
 
 
 @pytest.mark.parametrize("name", ["anonymous", "member A", "org admin A"])
-def test_no_page_of_the_team_opens_by_its_address(name: str):
-    client = browser_of(build().viewers[name])
+def test_no_page_of_the_team_opens_by_its_address(w: CanaryWorld, name: str):
+    client = browser_of(w.viewers[name])
     addresses = [
         "region/",
         "region/terms/",
@@ -94,8 +93,7 @@ def test_no_address_counts():
     assert counting == []
 
 
-def test_walking_over_every_number_finds_nothing():
-    w = build()
+def test_walking_over_every_number_finds_nothing(w: CanaryWorld):
     client = browser_of(w.viewers["member B"])
     paths = []
     for number in range(1, 15):
@@ -112,8 +110,8 @@ def test_walking_over_every_number_finds_nothing():
 
 
 @pytest.mark.parametrize("name", ["anonymous", "member B"])
-def test_nobody_is_found_by_an_address_or_a_number_that_she_hides(name: str):
-    client = browser_of(build().viewers[name])
+def test_nobody_is_found_by_an_address_or_a_number_that_she_hides(w: CanaryWorld, name: str):
+    client = browser_of(w.viewers[name])
     person = world.make_person("Weefster, Menen", email="vera@example.org", audience="public")
     Actor.objects.filter(pk=person.pk).update(phone="0470 12 34 56", source="Durf-koffie")
 
@@ -245,9 +243,10 @@ def taken_over() -> list[str]:
         ("region admin", "region/answers/new/", {"name": "x", "kind": "idea", "text_nl": "x"}),
     ],
 )
-def test_a_form_keeps_no_more_than_it_asks(who: str, path: str, typed: dict[str, str], settings):
+def test_a_form_keeps_no_more_than_it_asks(
+    w: CanaryWorld, who: str, path: str, typed: dict[str, str], settings
+):
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
-    w = build()
     add_the_villain()
     client = browser_of(w.viewers[who])
     url = "/nl/" + path.format(**{name: item.slug for name, item in w.items.items()})

@@ -1,4 +1,4 @@
-"""What holds at every door, whatever is behind it: A06, A11, A44, A45, A48, A50."""
+"""What holds at every door, whatever is behind it: A06, A44, A45, A48, A50. See test_matrix too."""
 
 import json
 
@@ -6,26 +6,14 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from tests.security.canaries import CanaryWorld, build
+from tests.security.canaries import CanaryWorld
+from tests.security.crawl import browser_of
 from tests.security.doors import UNSAFE, Door, one_each
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("w")]
 
 MOVING_TABLES = {"sessions.Session", "django_tasks_database.DBTaskResult"}
 NASTY = '"><script>alert(1)</script>'
-
-
-@pytest.fixture
-def w() -> CanaryWorld:
-    return build()
-
-
-def browser_of(w: CanaryWorld, name: str, *, strict: bool = False) -> Client:
-    client = Client(enforce_csrf_checks=strict, raise_request_exception=False)
-    viewer = w.viewers[name]
-    if viewer is not None and viewer.account is not None:
-        client.force_login(viewer.account)
-    return client
 
 
 def contents() -> dict[str, str]:
@@ -43,19 +31,18 @@ def readable(w: CanaryWorld) -> list[Door]:
     return [door for door in one_each(w) if "GET" in door.methods]
 
 
-def test_reading_changes_nothing(w: CanaryWorld):
-    admin = browser_of(w, "region admin")
+def test_asking_only_for_the_head_changes_nothing(w: CanaryWorld):
+    admin = browser_of(w.viewers["region admin"])
     before = contents()
 
     for door in readable(w):
-        admin.get(door.url)
-        admin.get(door.url)
+        admin.head(door.url)
 
     assert contents() == before
 
 
 def test_no_form_is_taken_without_its_token(w: CanaryWorld):
-    admin = browser_of(w, "region admin", strict=True)
+    admin = browser_of(w.viewers["region admin"], strict=True)
     changing = [door for door in one_each(w) if set(door.methods) & set(UNSAFE)]
 
     refused = {door.url: admin.post(door.url, {"x": "1"}).status_code for door in changing}
@@ -65,7 +52,7 @@ def test_no_form_is_taken_without_its_token(w: CanaryWorld):
 
 
 def test_json_in_a_plain_text_body_changes_nothing(w: CanaryWorld):
-    admin = browser_of(w, "region admin", strict=True)
+    admin = browser_of(w.viewers["region admin"], strict=True)
     before = contents()
 
     for door in one_each(w):
@@ -90,47 +77,18 @@ def test_a_forwarded_host_is_not_believed(w: CanaryWorld):
     assert b"evil.example" not in answer.content
 
 
-FRAMEABLE = {"nl/items/<slug:slug>/trail/embed/"}
-"""The only page that other sites may show in a frame."""
-
-
-def test_every_page_forbids_what_it_does_not_need(w: CanaryWorld):
-    admin = browser_of(w, "region admin")
-
-    for door in readable(w):
-        answer = admin.get(door.url)
-        policy = answer.headers.get("Content-Security-Policy", "")
-        assert "default-src 'none'" in policy, door.url
-        assert "unsafe" not in policy, door.url
-        frames = "*" if door.route in FRAMEABLE else "'none'"
-        assert f"frame-ancestors {frames};" in f"{policy};", door.url
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Referrer-Policy"] == "same-origin"
-
-
-def test_what_a_member_reads_is_kept_in_no_shared_cache(w: CanaryWorld):
-    member = browser_of(w, "member A")
-
-    for door in readable(w):
-        answer = member.get(door.url)
-        control = answer.headers.get("Cache-Control", "")
-        assert "private" in control or "no-store" in control or door.route in PUBLIC, door.url
-
-
-PUBLIC = {"robots.txt", "sitemap.xml", "sitemap-<int:part>.xml", "nl/region.css"}
-"""The same for everybody, so anybody may keep it."""
-
-
 def test_no_script_in_the_address_becomes_one_in_the_page(w: CanaryWorld):
     names = ["q", "page", "sort", "kind", "area", "form", "goal", "state", "language", "sector"]
     names += ["municipality", "offers", "seeks", "item", "next", "template", "filter", "per_page"]
-    nobody = browser_of(w, "anonymous")
+    nobody = browser_of(w.viewers["anonymous"])
 
     for door in readable(w):
         for value in (NASTY, "a" * 10_000, "\x00", "-1", "9" * 40):
             answer = nobody.get(door.url, dict.fromkeys(names, value))
             assert answer.status_code < 500, door.url
             assert b"<script>alert(1)" not in b"".join(answer), door.url
+            if answer.status_code in (302, 403, 404):
+                break  # turned away before anything was read
 
 
 BODIES = [
@@ -143,7 +101,7 @@ BODIES = [
 @pytest.mark.parametrize(("name", "body"), BODIES, ids=[name for name, _body in BODIES])
 def test_odd_bodies_break_nothing(w: CanaryWorld, name: str, body: dict[str, str]):
     for visitor in ("anonymous", "region admin"):
-        client = browser_of(w, visitor)
+        client = browser_of(w.viewers[visitor])
         for door in one_each(w):
             if "POST" in door.methods:
                 assert client.post(door.url, body).status_code < 500, (visitor, door.url)
@@ -152,13 +110,13 @@ def test_odd_bodies_break_nothing(w: CanaryWorld, name: str, body: dict[str, str
 def test_a_body_of_five_thousand_parts_is_refused(w: CanaryWorld):
     many = {f"field{number}": "x" for number in range(5000)}
 
-    answer = browser_of(w, "anonymous").post("/nl/join/", many)
+    answer = browser_of(w.viewers["anonymous"]).post("/nl/join/", many)
 
     assert answer.status_code == 400
 
 
 def test_a_body_of_ten_megabytes_is_refused(w: CanaryWorld):
-    answer = browser_of(w, "anonymous").post(
+    answer = browser_of(w.viewers["anonymous"]).post(
         "/nl/join/", "summary=" + "a" * 10_000_000, content_type="application/x-www-form-urlencoded"
     )
 

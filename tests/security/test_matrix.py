@@ -1,4 +1,4 @@
-"""A13: every address, method, visitor and state of the object, against the rules.
+"""A13, T0, A11, A45: every address, method, visitor and state of the object, in one crawl.
 
 The whole matrix is kept in ``matrix.txt``, so that every change of who may do what shows in a
 diff. ``UPDATE_MATRIX=1 pytest -n 0 tests/security/test_matrix.py`` writes it anew.
@@ -6,70 +6,43 @@ diff. ``UPDATE_MATRIX=1 pytest -n 0 tests/security/test_matrix.py`` writes it an
 
 import os
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.test import Client
+from django.http import Http404, HttpRequest
 
 from gangmaker.actors.models import Actor
-from gangmaker.web import errors
-from tests.security.canaries import VIEWERS, CanaryWorld, build
-from tests.security.doors import Door, doors
+from tests.security.canaries import VIEWERS, CanaryWorld
+from tests.security.crawl import Visit, log_lines, say_errors_in_few_words, visits
+from tests.security.doors import Door
+from tests.security.test_canaries import TOKEN, leaked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("w")]
 
 KEPT = Path(__file__).with_name("matrix.txt")
-METHODS = ("GET", "POST", "DELETE")
-
-
+FRAMEABLE = {"nl/items/<slug:slug>/trail/embed/"}
+"""The only page that other sites may show in a frame."""
+FOR_ALL_CACHES = {"robots.txt", "sitemap.xml", "sitemap-<int:part>.xml", "nl/region.css"}
+"""The same for everybody, so anybody may keep it."""
 STRICTER = (
     "join/support/",  # what is supported stands in the form
     "sign-in/closed/",  # a page that says no
     "profile/security/",  # what she has not set up is not there
     "invitations/",  # another address than the one invited; nothing left to withdraw
 )
+"""A view may refuse what its guard let in; only these do, and never the other way round."""
+
+Found = dict[str, object] | None
 
 
-class _Undo(Exception):
-    """Take back what a request did."""
-
-
-@pytest.fixture(autouse=True)
-def _errors_in_few_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two thousand times "not found": here the status counts. The crawl reads the whole page."""
-
-    def page(request: HttpRequest, *, status: int, **words: str) -> HttpResponse:
-        return HttpResponse(status=status)
-
-    monkeypatch.setattr(errors, "_page", page)
-
-
-def status(client: Client, method: str, url: str) -> int:
-    """The answer's status, with every effect taken back, in the database and the browser."""
-    answer, cookies = 0, deepcopy(client.cookies)
-    try:
-        with transaction.atomic():
-            answer = client.generic(method, url).status_code
-            raise _Undo
-    except _Undo:
-        client.cookies = cookies
-        return answer
-
-
-Sight = Callable[[Door], dict[str, object] | None]
-
-
-def sight_of(viewer: Actor | None) -> Sight:
+def sight_of(viewer: Actor | None) -> Callable[[Door], Found]:
     """What the guard of a door finds for ``viewer``, or None; asked once, whatever the method."""
     request = HttpRequest()
     request.actor = viewer  # type: ignore[attr-defined]
     request.acting = None  # type: ignore[attr-defined]
-    known: dict[tuple[object, ...], dict[str, object] | None] = {}
+    known: dict[tuple[object, ...], Found] = {}
 
-    def found(door: Door) -> dict[str, object] | None:
+    def found(door: Door) -> Found:
         place = (door.guard.find, *sorted(door.values.items()))
         if place not in known:
             try:
@@ -81,7 +54,7 @@ def sight_of(viewer: Actor | None) -> Sight:
     return found
 
 
-def expected(door: Door, viewer: Actor | None, method: str, found: dict[str, object] | None) -> str:
+def expected(door: Door, viewer: Actor | None, method: str, found: Found) -> str:
     """What the rules say: ``missing``, ``forbidden``, ``sign in``, ``no such method`` or ``in``."""
     if method not in door.methods:
         return "no such method"
@@ -92,28 +65,37 @@ def expected(door: Door, viewer: Actor | None, method: str, found: dict[str, obj
     return "sign in" if viewer is None and method == "GET" else "forbidden"
 
 
-def _stricter(door: Door, rule: str, code: int) -> bool:
-    """A view may refuse what its guard let in; only these do, and never the other way round."""
-    return rule == "in" and code in (403, 404) and any(part in door.route for part in STRICTER)
+def fits(visit: Visit, rule: str) -> bool:
+    said = {404: "missing", 403: "forbidden", 405: "no such method"}.get(visit.status, "in")
+    stricter = rule == "in" and any(part in visit.door.route for part in STRICTER)
+    return visit.status < 500 and (
+        said == rule
+        or (rule, visit.status) == ("sign in", 302)
+        or (stricter and visit.status in (403, 404))
+    )
 
 
-def said(code: int) -> str:
-    return {404: "missing", 403: "forbidden", 405: "no such method"}.get(code, "in")
+def faults(visit: Visit, w: CanaryWorld, reader: Actor | None) -> Iterator[str]:
+    """What no answer to a reader may be, whatever is behind the door."""
+    yield from (f"shows {token}" for token in sorted(leaked(w, _everything(visit), reader)))
+    yield from (f"writes {sql[:80]}" for sql in visit.changes)
+    policy = visit.headers.get("Content-Security-Policy", "")
+    frames = "*" if visit.door.route in FRAMEABLE and visit.status == 200 else "'none'"
+    if "default-src 'none'" not in policy or "unsafe" in policy:
+        yield f"allows {policy}"
+    if f"frame-ancestors {frames};" not in f"{policy};":
+        yield f"is framed by {policy}"
+    if visit.headers.get("X-Content-Type-Options") != "nosniff":
+        yield "may be sniffed"
+    if visit.headers.get("Referrer-Policy") != "same-origin":
+        yield "tells others where somebody came from"
+    control = visit.headers.get("Cache-Control", "")
+    if not ("private" in control or "no-store" in control or visit.door.route in FOR_ALL_CACHES):
+        yield f"may be kept by anybody: {control}"
 
 
-def browser_of(viewer: Actor | None) -> Client:
-    client = Client(raise_request_exception=False)
-    if viewer is not None and viewer.account is not None:
-        client.force_login(viewer.account)
-    return client
-
-
-def rows(w: CanaryWorld, name: str) -> Iterator[tuple[Door, str, int]]:
-    client = browser_of(w.viewers[name])
-    for door in doors(w):
-        for method in METHODS:
-            if method in door.methods or name == "anonymous":
-                yield door, method, status(client, method, door.url)
+def _everything(visit: Visit) -> str:
+    return visit.text + str(visit.headers)
 
 
 def kept(name: str) -> list[str]:
@@ -128,21 +110,26 @@ def keep(name: str, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("name", VIEWERS)
-def test_the_matrix_follows_the_rules_and_is_as_kept(name: str):
-    w = build()
-    viewer = None if name == "suspended" else w.viewers[name]  # her session is dead
-    found = sight_of(viewer)
+def test_every_door_keeps_the_rules_and_its_secrets(
+    w: CanaryWorld, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    say_errors_in_few_words(monkeypatch)
+    reader = None if name == "suspended" else w.viewers[name]  # her session is dead
+    found = sight_of(reader)
     lines, wrong = [], []
 
-    for door, method, code in rows(w, name):
-        rule = expected(door, viewer, method, found(door))
-        answer = said(code)
-        fits = answer == rule or (rule, code) == ("sign in", 302) or _stricter(door, rule, code)
-        if code >= 500 or not fits:
-            wrong.append(f"{method} {door.url} [{door.state}] as {name}: {code}, rule: {rule}")
-        lines.append(f"{method:6} {door.route} [{door.state}] {name}: {rule}")
+    with log_lines(caplog) as logged:
+        for visit in visits(w, name):
+            door, rule = visit.door, expected(visit.door, reader, visit.method, found(visit.door))
+            where = f"{visit.method} {door.url} [{door.state}] as {name}"
+            if not fits(visit, rule):
+                wrong.append(f"{where}: {visit.status}, rule: {rule}")
+            if visit.method == "GET":
+                wrong += [f"{where} {fault}" for fault in faults(visit, w, reader)]
+            lines.append(f"{visit.method:6} {door.route} [{door.state}] {name}: {rule}")
 
     assert wrong == []
+    assert TOKEN.findall(logged()) == []
     if os.environ.get("UPDATE_MATRIX"):
         keep(name, lines)
     assert sorted(lines) == kept(name)
