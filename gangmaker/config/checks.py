@@ -1,5 +1,7 @@
 """What must be true before the house opens; Django runs these at every start."""
 
+import os
+import pwd
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -49,6 +51,38 @@ def sqlite_on_a_disk_of_this_machine(
             id="gangmaker.E002",
         )
     ]
+
+
+@register(Tags.compatibility)
+def what_is_kept_can_be_written(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A read-only disk, or files of another user: better told now than at the first answer."""
+    return [
+        Error(
+            f"{path} cannot be written by {_name_of(os.geteuid())}; it belongs to "
+            f"{_name_of(path.stat().st_uid)}.",
+            hint="Start as the user it belongs to, or make its disk writable.",
+            id="gangmaker.E004",
+        )
+        for path in _kept()
+        if path.exists() and not os.access(path, os.W_OK, effective_ids=True)
+    ]
+
+
+def _kept() -> Iterator[Path]:
+    yield from (Path(settings.DATA_DIR), Path(settings.MEDIA_ROOT), Path(settings.BACKUP_DIR))
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        for end in ("", "-wal", "-shm"):
+            yield Path(f"{database['NAME']}{end}")
+
+
+def _name_of(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return f"user {user}"
 
 
 @register(Tags.security, deploy=True)

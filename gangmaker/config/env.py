@@ -11,6 +11,7 @@ PREFIX = "GANGMAKER_"
 TRUE_WORDS = ("1", "true", "yes", "on")
 FALSE_WORDS = ("0", "false", "no", "off")
 SHORTEST_SECRET = 50
+SHORTEST_PHRASE = 20
 
 Value = TypeVar("Value")
 
@@ -71,6 +72,16 @@ class Environment:
             parse=lambda raw: [_strong_secret(part) for part in _parts(raw)],
             show=lambda value: f"({len(value)} hidden)",
         )
+
+    def phrase(self, name: str, description: str) -> str:
+        """A password that somebody chose; empty when there is none."""
+
+        def parse(raw: str) -> str:
+            if len(raw) < SHORTEST_PHRASE:
+                raise Unfit(f"is too short: give at least {SHORTEST_PHRASE} characters")
+            return raw
+
+        return self._read(name, "", description, parse=parse, show=lambda _value: "(hidden)")
 
     def boolean(self, name: str, default: bool, description: str) -> bool:
         return self._read(name, default, description, parse=_boolean, show=_yes_or_no)

@@ -21,6 +21,14 @@ def kept_secret(folder: Path) -> str:
     return place.read_text(encoding="ascii").strip()
 
 
+def replace_kept_secret(folder: Path, secret: str) -> None:
+    """For a backup that is put back: what was signed with its key is valid again."""
+    handle, draft = tempfile.mkstemp(dir=folder, prefix="secret_key.")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secret)
+    Path(draft).replace(folder / "secret_key")
+
+
 def _make(place: Path) -> None:
     handle, draft = tempfile.mkstemp(dir=place.parent, prefix="secret_key.")
     with os.fdopen(handle, "w", encoding="ascii") as file:

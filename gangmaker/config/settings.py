@@ -8,43 +8,22 @@ import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
-from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.config.caches import caches
-from gangmaker.config.env import Environment, Unfit
-from gangmaker.config.logs import DiscreetFormatter
+from gangmaker.config.env import Environment
+from gangmaker.config.fitness import is_a_database, is_a_time_zone, is_only_an_origin
+from gangmaker.config.logs import logging_settings
 from gangmaker.config.mail import SCHEMES as MAIL_SCHEMES
 from gangmaker.config.mail import django_mail_settings
+from gangmaker.config.policy import content_security_policy
 from gangmaker.config.secret import kept_secret
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MEGABYTE = 1024 * 1024
-
-
-def _is_a_database(raw: str) -> None:
-    try:
-        dj_database_url.parse(raw)
-    except ValueError:
-        raise Unfit("is not the address of a database") from None
-
-
-def _is_only_an_origin(raw: str) -> None:
-    parts = urlsplit(raw)
-    if not parts.hostname or parts.path not in ("", "/") or parts.query or parts.username:
-        raise Unfit("must be only https://, a name and perhaps a port")
-
-
-def _is_a_time_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
 
 
 # --- What an administrator can set ------------------------------------------------------------
@@ -56,7 +35,7 @@ BASE_URL = env.url(
     "http://127.0.0.1:8000",
     "The address that people use. Links in mails start with it, and no other host is answered.",
     schemes=("https://", "http://"),
-    check=_is_only_an_origin,
+    check=is_only_an_origin,
 ).rstrip("/")
 DATA_DIR = env.path(
     "DATA_DIR",
@@ -70,7 +49,7 @@ DATABASE_URL = env.url(
     "The database: sqlite:///… or postgresql://user:password@host/name.",
     schemes=("sqlite:///", "postgresql://", "postgres://"),
     default_text="main.sqlite3 in the data folder",
-    check=_is_a_database,
+    check=is_a_database,
 )
 REDIS_URL = env.url(
     "REDIS_URL",
@@ -121,6 +100,32 @@ LOG_LEVEL = env.choice(
     "How much is written to the log (standard error).",
     among=("debug", "info", "warning", "error"),
 )
+LOG_FORMAT = env.choice(
+    "LOG_FORMAT",
+    "line",
+    "line: to read; json: one object a line, and one for each request.",
+    among=("line", "json"),
+)
+BACKUP_DIR = env.path(
+    "BACKUP_DIR",
+    DATA_DIR / "backups",
+    "The folder of the backups. A disk of its own is better; so is a copy elsewhere.",
+    default_text="backups in the data folder",
+)
+BACKUP_HOURS = env.integer(
+    "BACKUP_HOURS", 1, "Hours between the backups that the worker makes; 0 makes none.", most=24
+)
+BACKUP_PASSPHRASE = env.phrase(
+    "BACKUP_PASSPHRASE",
+    "Seals the secret key in each backup; keep it elsewhere. Without it no key is in a backup.",
+)
+METRICS_TOKEN = env.phrase(
+    "METRICS_TOKEN",
+    "What a monitor sends as “Authorization: Bearer …” for /metrics and the details of /readyz.",
+)
+READ_ONLY = env.boolean(
+    "READ_ONLY", False, "Everything can be read, nothing can be changed. Also: gangmaker freeze."
+)
 TIME_ZONE = env.text("TIME_ZONE", "Europe/Brussels", "The time zone of dates and opening hours.")
 TILE_SERVER = env.url(
     "TILE_SERVER",
@@ -146,7 +151,7 @@ if WEB_PROCESSES > 1 and not REDIS_URL:
     env.refuse("WEB_PROCESSES", "is more than 1, which needs GANGMAKER_REDIS_URL")
 if DEBUG and not ON_THIS_MACHINE:
     env.refuse("DEBUG", f"may not be on while GANGMAKER_BASE_URL is “{BASE_URL}”")
-if not _is_a_time_zone(TIME_ZONE):
+if not is_a_time_zone(TIME_ZONE):
     env.refuse("TIME_ZONE", f"is “{TIME_ZONE}”, which is not a time zone such as Europe/Brussels")
 try:
     DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -154,7 +159,12 @@ except OSError as error:
     env.refuse("DATA_DIR", f"is “{DATA_DIR}”, which cannot be made ({error.strerror})")
 env.stop_when_wrong()
 
-SECRET_KEY = SECRET_KEY_GIVEN or kept_secret(DATA_DIR)
+SECRET_KEY = SECRET_KEY_GIVEN or ""
+try:
+    SECRET_KEY = SECRET_KEY or kept_secret(DATA_DIR)
+except OSError as error:
+    env.refuse("DATA_DIR", f"is “{DATA_DIR}”, where we cannot keep a key ({error.strerror})")
+env.stop_when_wrong()
 
 # --- What is installed ------------------------------------------------------------------------
 
@@ -185,6 +195,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gangmaker.web.platform.measuring.Measured",
     "gangmaker.config.edge.Edge",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -197,6 +208,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gangmaker.web.platform.reading.OnlyReading",
     "gangmaker.web.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -307,6 +319,7 @@ CSRF_FAILURE_VIEW = "gangmaker.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SECURE_SSL_REDIRECT = HTTPS and TRUSTED_PROXY_COUNT > 0
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # asked from within, without the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -315,23 +328,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-_tiles = urlsplit(TILE_SERVER)
-CONTENT_SECURITY_POLICY: dict[str, Any] = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, f"https://{_tiles.netloc}"] if TILE_SERVER else [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-        "upgrade-insecure-requests": HTTPS,
-    }
-}
+CONTENT_SECURITY_POLICY = content_security_policy(tile_server=TILE_SERVER, https=HTTPS)
 
 # --- Accounts: an address and a code sent to it; passkey or TOTP for staff ---------------------
 
@@ -376,22 +373,5 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- Logs: to standard error, without what belongs to people ----------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": DiscreetFormatter,
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL.upper()},
-    "loggers": {
-        "django": {"handlers": ["stderr"], "level": LOG_LEVEL.upper(), "propagate": False},
-        "django.db.backends": {"level": "INFO"},
-        "django_tasks_db": {"level": "ERROR"},  # it advises to press Ctrl-C twice
-    },
-}
+LOGGING = logging_settings(level=LOG_LEVEL, form=LOG_FORMAT)
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -12,6 +12,7 @@ from gangmaker.actors.queries import current_region, organisations_to_act_for
 from gangmaker.actors.rules import can_enter_others, is_region_admin
 
 from .epoch import remembered
+from .platform.reading import sentence
 
 
 @dataclass(frozen=True)
@@ -48,5 +49,6 @@ def page(request: HttpRequest) -> dict[str, object]:
         "acting_choices": organisations_to_act_for(actor),
         "base_url": settings.BASE_URL,
         "demo": settings.DEMO,
+        "read_only": sentence(why) if (why := getattr(request, "why_read_only", None)) else "",
         "language_links": language_links(request),
     }

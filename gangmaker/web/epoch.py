@@ -194,6 +194,7 @@ def _key_of(request: "ActorRequest") -> Key | None:
         translation.get_language() or "",
         request.path,
         meta.get("QUERY_STRING", ""),
+        str(getattr(request, "why_read_only", None)),
         *(meta.get(f"HTTP_{name.upper().replace('-', '_')}", "") for name in PARTS_OF_PAGES),
         "" if not accept or "text/html" in accept or "*/*" in accept else accept,
     )

@@ -1,8 +1,15 @@
 """Pages for when something is not possible: always with a way on, never with a trace."""
 
+import sys
+
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from gangmaker.upkeep.standing import Frozen, note_if_full
+
+from .platform.reading import TRY_AGAIN_SECONDS, cannot_now
 
 
 def _page(request: HttpRequest, *, status: int, title: str, text: str) -> HttpResponse:
@@ -51,5 +58,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without context processors or database: those may be what failed."""
-    return render(None, "web/server_error.html", status=500)
+    """Without context processors or database: those may be what failed.
+
+    What cannot be written now, or not be reached, is no defect: it is worth trying again.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, Frozen) or note_if_full(error):
+        return cannot_now(request)
+    if isinstance(error, OperationalError):
+        response = render(None, "web/server_error.html", {"status": 503}, status=503)
+        response["Retry-After"] = str(TRY_AGAIN_SECONDS)
+        return response
+    return render(
+        None,
+        "web/server_error.html",
+        {"status": 500, "reference": getattr(request, "reference", "")},
+        status=500,
+    )

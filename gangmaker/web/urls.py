@@ -10,6 +10,7 @@ from .keeping import urls as keeping
 from .ledger import urls as ledger
 from .people import urls as people
 from .plan import urls as plan
+from .platform import urls as platform
 from .projects import urls as projects
 from .region import urls as region
 from .results import urls as results
@@ -24,6 +25,7 @@ pages = [
     *ledger.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
+    *platform.urlpatterns,
     *projects.urlpatterns,
     *region.urlpatterns,
     *results.urlpatterns,
@@ -33,6 +35,7 @@ pages = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *people.plain_urlpatterns,
+    *platform.plain_urlpatterns,
     *results.plain_urlpatterns,
     *items.root_urlpatterns,
     *i18n_patterns(

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from gangmaker import __version__
-from gangmaker.config.cli.console import done, out, progress_bars, say
+from gangmaker.config.cli import commands_keeping
+from gangmaker.config.cli.console import done, examples, out, progress_bars, say
 
 HOST = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")]
 PORT = Annotated[int, typer.Option(envvar="PORT", help="The port to listen on.", min=1, max=65535)]
@@ -21,6 +22,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(commands_keeping.app)
 
 
 class Role(Enum):
@@ -30,11 +32,6 @@ class Role(Enum):
     MODERATOR = "moderator"
     EDITOR = "editor"
     REGION_ADMIN = "region_admin"
-
-
-def examples(*lines: str) -> str:
-    """The end of a help text: commands that can be copied."""
-    return "[bold]Examples[/bold]\n\n" + "\n\n".join(f"  $ {line}" for line in lines)
 
 
 def _show_version(wanted: bool) -> None:
@@ -136,11 +133,14 @@ def seed(
 
 
 @app.command(epilog=examples("gangmaker migrate"))
-def migrate() -> None:
-    """Bring the database up to date with this version."""
+def migrate(
+    save: Annotated[bool, typer.Option(help="Make a backup first, when there is anybody.")] = True,
+) -> None:
+    """Bring the database up to date with this version, after a backup."""
     from gangmaker.config.cli import preparing
 
-    preparing.migrate()
+    preparing.refuse_wrong_settings()
+    preparing.migrate(save=save)
     done("The database is up to date.")
 
 

@@ -19,6 +19,11 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+def examples(*lines: str) -> str:
+    """The end of a help text: commands that can be copied."""
+    return "[bold]Examples[/bold]\n\n" + "\n\n".join(f"  $ {line}" for line in lines)
+
+
 def say(sentence: str) -> None:
     out.print(sentence, markup=False)
 

@@ -162,7 +162,7 @@ def outbox_is_moving() -> Finding:
 
 
 def worker_is_alive() -> Finding:
-    from gangmaker.config.management.commands.work import heartbeat
+    from gangmaker.upkeep.state import heartbeat
 
     if not heartbeat().exists():
         seen = "no worker was ever seen on this machine"
@@ -185,6 +185,75 @@ def disk_has_room() -> Finding:
     return Finding(Level.OK, seen)
 
 
+def can_be_changed() -> Finding:
+    from gangmaker.upkeep.standing import why_read_only
+
+    why = why_read_only()
+    if why is None:
+        return Finding(Level.OK, "everybody can change what they may")
+    return Finding(Level.WARN, f"read-only ({why.value})", "When all is well: gangmaker thaw")
+
+
+def backups_are_made() -> Finding:
+    from django.conf import settings
+    from django.utils import timezone
+
+    from gangmaker.upkeep.backing_up import store
+
+    newest = store().newest()
+    if newest is None:
+        level = Level.WARN
+        return Finding(level, "there is no backup", "Run: gangmaker backup, or gangmaker run")
+    age = timezone.now() - newest.made_at
+    seen = f"{newest.name}, {age.total_seconds() / 3600:.1f} hours old"
+    if settings.BACKUP_HOURS and age > 2 * timedelta(hours=settings.BACKUP_HOURS):
+        return Finding(Level.FAIL, f"{seen}: too old", "Look at the worker, or: gangmaker backup")
+    if newest.manifest().missing:
+        return Finding(Level.WARN, f"{seen}; rows name files that are not there", MISSING_STEP)
+    return Finding(Level.OK, seen)
+
+
+MISSING_STEP = "Look in its manifest.json under “missing”."
+
+
+def rows_are_true() -> Finding:
+    """The same rules that every backup must pass."""
+    from django.db import connection
+
+    from gangmaker.upkeep import invariants
+
+    def read(sql: str) -> list[tuple[object, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    wrong = list(invariants.broken(read, connection.introspection.table_names()))
+    if wrong:
+        return Finding(Level.FAIL, wrong[0], "Restore a backup from before, or ask for help.")
+    return Finding(Level.OK, f"{len(invariants.INVARIANTS)} rules of ledger and promises hold")
+
+
+def files_are_there() -> Finding:
+    from django.conf import settings
+    from django.db import connection
+
+    from gangmaker.upkeep import media
+
+    def read(sql: str) -> list[tuple[object, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return list(cursor.fetchall())
+
+    named = media.named_files(read, connection.introspection.table_names())
+    gone = [path for path in sorted(named) if not (Path(settings.MEDIA_ROOT) / path).is_file()]
+    if gone:
+        return Finding(Level.FAIL, f"{len(gone)} missing, the first is {gone[0]}", FILES_STEP)
+    return Finding(Level.OK, f"{len(named)} files that rows name are there")
+
+
+FILES_STEP = "Take them from a backup: gangmaker restore puts back what is not there."
+
+
 def translations_are_compiled() -> Finding:
     from django.conf import settings
 
@@ -202,6 +271,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("Database", database_answers),
     ("Migrations", migrations_are_applied),
     ("Journal", journal_is_append_only),
+    ("Rows", rows_are_true),
+    ("Files", files_are_there),
+    ("Backup", backups_are_made),
+    ("Changing", can_be_changed),
     ("Mail", mail_leaves),
     ("Outbox", outbox_is_moving),
     ("Worker", worker_is_alive),

@@ -39,14 +39,18 @@ def refuse_wrong_settings() -> None:
     found = [
         *checks.no_transaction_around_a_whole_request(None),
         *checks.sqlite_on_a_disk_of_this_machine(None),
+        *checks.what_is_kept_can_be_written(None),
     ]
     if found:
         sentences = [f"{message.msg} {message.hint}" for message in found]
         raise Stopped("Gangmaker cannot start:", *sentences, exit_code=WRONG_SETTINGS)
 
 
-def migrate(*, set_up: bool = True) -> None:
-    """Bring the database up to date, and fill in what every installation starts from."""
+def migrate(*, set_up: bool = True, save: bool = True) -> None:
+    """Bring the database up to date, and fill in what every installation starts from.
+
+    With ``save`` a backup is made first when something will change and there is something to lose.
+    """
     start_django()
     from django.core.management import call_command
     from django.utils import timezone
@@ -54,9 +58,48 @@ def migrate(*, set_up: bool = True) -> None:
     from gangmaker.config.setup import set_up_region
 
     with reachable_database():
+        if save:
+            _back_up_first()
+        _wait_for_nobody_long()
         call_command("migrate", interactive=False, verbosity=0)
         if set_up:
             set_up_region(timezone.now())
+
+
+def _back_up_first() -> None:
+    from django.utils import timezone
+
+    from gangmaker.upkeep import loading
+    from gangmaker.upkeep.backing_up import back_up
+    from gangmaker.upkeep.words import CannotKeep
+
+    if not loading.holds_people() or not waiting_migrations():
+        return
+    try:
+        back_up(reason="before migrate", now=timezone.now())
+    except CannotKeep as reason:
+        raise Stopped(
+            *reason.sentences, "Nothing was migrated. Without a backup: gangmaker migrate --no-save"
+        ) from None
+
+
+def _wait_for_nobody_long() -> None:
+    """A change of a table that waits for a reader makes everybody else wait behind it."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '10s'")
+
+
+def known_migrations() -> list[str]:
+    """Every migration that this version has."""
+    start_django()
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    known = {*loader.graph.nodes, *loader.replacements, *(loader.disk_migrations or ())}
+    return sorted(f"{app}.{name}" for app, name in known)
 
 
 def waiting_migrations() -> list[str]:

@@ -3,6 +3,7 @@
 import ctypes
 import http.client
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from gangmaker.config.cli import preparing
@@ -52,13 +54,32 @@ def prepare(*, migrate: bool, set_up: bool = True) -> None:
 
 def serve(parts: Sequence[Part], *, when_ready: Callable[[], None] | None = None) -> None:
     """Run until told to stop; fails with a sentence when a part stops by itself."""
-    with _stop_signals_raise(), _running(parts) as processes:
+    with _alone_with_its_data(), _stop_signals_raise(), _running(parts) as processes:
         try:
             if when_ready is not None:
                 when_ready()
             _watch(processes)
         except _ToldToStop:
             return
+
+
+@contextmanager
+def _alone_with_its_data() -> Iterator[None]:
+    """Nothing is restored beneath us; and what our processes count begins at nothing."""
+    from django.conf import settings
+
+    from gangmaker.upkeep import standing
+    from gangmaker.web.platform.figures import FOLDER
+
+    counted = Path(settings.DATA_DIR) / "counted"
+    shutil.rmtree(counted, ignore_errors=True)
+    counted.mkdir()
+    os.environ[FOLDER] = str(counted)
+    try:
+        with standing.in_use():
+            yield
+    except standing.InUse:
+        raise Stopped("Something is restored or brought in here just now.") from None
 
 
 def wait_until_it_answers(host: str, port: int, *, seconds: float = PATIENCE_SECONDS) -> None:

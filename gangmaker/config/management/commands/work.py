@@ -2,12 +2,11 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
@@ -17,6 +16,9 @@ from django_tasks_db.management.commands.db_worker import Worker
 from gangmaker.projects.files import sweep_orphans
 from gangmaker.projects.operations import find_weak_spots
 from gangmaker.trail.outbox import deliver_due
+from gangmaker.upkeep.backing_up import back_up_when_due
+from gangmaker.upkeep.standing import why_read_only
+from gangmaker.upkeep.state import heartbeat
 from gangmaker.web.figures.counting import renew as renew_region_figures
 from gangmaker.web.items.figures import renew_figures
 
@@ -35,6 +37,9 @@ DUTIES: tuple[Callable[..., object], ...] = (
 """What is done at every tick, given ``now``. Each looks for what is due, so a tick that was
 missed is caught up by the next, and two workers at once do no harm."""
 
+ALSO_WHEN_READ_ONLY: tuple[Callable[..., object], ...] = (back_up_when_due,)
+"""These change no row; while nothing may be changed, they alone are done."""
+
 
 class Command(BaseCommand):
     help = "Do background tasks as they come, and what has become due."
@@ -44,7 +49,7 @@ class Command(BaseCommand):
         worker = Worker(
             queue_names=["*"],
             interval=LOOK_EVERY_SECONDS,
-            batch=False,
+            batch=True,
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
@@ -52,13 +57,22 @@ class Command(BaseCommand):
             excluded_queue_names=[],
         )
         worker.configure_signals()
-        worker.run()
+        do_tasks(worker)
+
+
+def do_tasks(worker: Worker) -> None:
+    """Whatever waits, again and again; while nothing may be changed, it goes on waiting."""
+    while worker.running:
+        if why_read_only() is None:
+            worker.run()
+        time.sleep(LOOK_EVERY_SECONDS)
 
 
 def tick(*, now: datetime) -> None:
     """One failing duty must not keep the others from being done."""
     close_old_connections()
-    for duty in DUTIES:
+    duties = ALSO_WHEN_READ_ONLY if why_read_only() else (*DUTIES, *ALSO_WHEN_READ_ONLY)
+    for duty in duties:
         try:
             duty(now=now)
         except Exception:
@@ -66,11 +80,6 @@ def tick(*, now: datetime) -> None:
     close_old_connections()
     heartbeat().parent.mkdir(parents=True, exist_ok=True)
     heartbeat().touch()
-
-
-def heartbeat() -> Path:
-    """The file whose age says when a worker on this machine was last seen."""
-    return Path(settings.DATA_DIR) / "worker.alive"
 
 
 def _keep_ticking() -> None:

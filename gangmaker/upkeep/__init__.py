@@ -1,0 +1,1 @@
+"""Nothing is lost: backups, restoring, archives, read-only mode, and how it all stands."""

@@ -1,0 +1,1 @@
+"""How the platform itself stands: for monitors, and for whoever runs it."""
