@@ -55,10 +55,13 @@ def can_see_budget(viewer: Actor | None, project: Project) -> bool:
 def can_see_attachment(viewer: Actor | None, attachment: Attachment) -> bool:
     """Of an item that ``viewer`` may see: all but what is for the parties, or was taken back.
 
-    A picture or file of evidence that was removed is for the team only.
+    A picture or file of evidence that was removed is for the team only, and so is a letter of
+    assignment: it says how somebody is employed.
     """
     if is_team(viewer):
         return True
+    if attachment.assignment_letters.exists():
+        return False
     shown = list(attachment.evidence_of.values_list("removed_on", flat=True))
     if shown and None not in shown:
         return False

@@ -5,8 +5,19 @@ from typing import Any
 
 from gangmaker.actors.models import Actor
 from gangmaker.contributions.models import Form
-from gangmaker.projects.models import BudgetLine, Cost, Grant, Payer, Project, StaffMethod
+from gangmaker.projects.models import (
+    AssignmentLetter,
+    BudgetLine,
+    Cost,
+    Grant,
+    Payer,
+    Project,
+    StaffMethod,
+    VatRegime,
+)
 from gangmaker.projects.operations.grants import GrantTerms, award, enter_grant
+from gangmaker.projects.operations.letters import LetterText, enter_letter
+from gangmaker.projects.operations.vat import enter_vat_regime
 from tests.contributions.ledger_world import YESTERDAY
 from tests.world import NOON, make_organisation, make_project, make_team
 
@@ -77,4 +88,60 @@ def correct(cost: Cost, difference: int) -> Cost:
         reason="De factuur was anders.",
         by=cost.by,
         at=NOON,
+    )
+
+
+def make_letter(
+    project: Project,
+    person: Actor,
+    *,
+    percentage: int = 40,
+    starts_on: date = date(2026, 1, 1),
+    ends_on: date = date(2026, 6, 30),
+    by: Actor | None = None,
+) -> AssignmentLetter:
+    text = LetterText(
+        percentage=percentage,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        function="Projectmedewerker",
+        signed_by="Directeur, Kortrijk",
+        signed_on=date(2025, 12, 20),
+    )
+    by = by or make_team()
+    return enter_letter(person=person, project=project, text=text, by=by, now=NOON)
+
+
+def make_pay(
+    project: Project,
+    person: Actor,
+    *,
+    amount: int = 120_000,
+    whole: int = 300_000,
+    since: date = date(2026, 3, 1),
+    until: date = date(2026, 3, 31),
+) -> Cost:
+    """A part of somebody's pay for March: 1,200 of 3,000 euros."""
+    return make_cost(
+        project,
+        amount=amount,
+        payer=Payer.OWN,
+        what="Loon maart",
+        staff=person,
+        work_from=since,
+        work_until=until,
+        whole_pay=whole,
+    )
+
+
+def make_regime(
+    party: Actor, recovers: int, *, valid_from: date = date(2026, 1, 1), by: Actor | None = None
+) -> VatRegime:
+    return enter_vat_regime(
+        party=party,
+        recovers=recovers,
+        valid_from=valid_from,
+        source="Verklaring van de partij",
+        by=by or make_team(),
+        now=NOON,
     )

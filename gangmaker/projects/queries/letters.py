@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -12,10 +13,14 @@ from gangmaker.trail.models import Party
 
 
 def as_letter(letter: AssignmentLetter) -> Letter:
-    """With the day on which it ended, when that was early. Needs its end loaded."""
+    """A letter as it is counted with, until the day on which it ends in fact."""
+    return Letter(letter.pk, letter.percentage, letter.starts_on, runs_until(letter))
+
+
+def runs_until(letter: AssignmentLetter) -> date:
+    """Its last day: as it says, or earlier when it was ended. Needs its end loaded."""
     end = getattr(letter, "end", None)
-    last = end.last_day if end else letter.ends_on
-    return Letter(letter.pk, letter.percentage, letter.starts_on, last)
+    return letter.ends_on if end is None else end.last_day
 
 
 def letters_for(projects: Iterable[int]) -> dict[tuple[int, int], list[AssignmentLetter]]:

@@ -61,7 +61,11 @@ def shown_updates(
 
 
 def documents_of(item: Item, *, inside: bool) -> QuerySet[Attachment]:
-    """The newest first, without evidence that was taken back; those of costs are inside."""
-    rows = Attachment.objects.filter(item=item.pk, kind=AttachmentKind.DOCUMENT)
+    """The newest first, without evidence that was taken back; those of costs are inside.
+
+    Letters of assignment stand with their grant.
+    """
+    papers = Attachment.objects.filter(item=item.pk, kind=AttachmentKind.DOCUMENT)
+    rows = papers.exclude(assignment_letters__isnull=False)
     shown = rows.exclude(evidence_of__removed_on__isnull=False).order_by("-at", "-pk")
     return shown if inside else shown.filter(parties_only=False)
