@@ -5,8 +5,8 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from .figures import Indicator, Unit
-from .indicators import answers, contributions, ideas, money, projects
-from .indicators.labels import area_name, label_of
+from .indicators import answers, contributions, desk, ideas, money, pairs, projects
+from .indicators.labels import area_name, label_of, pair_of
 
 INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
@@ -209,5 +209,113 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
 )
 
 
+TEAM_INDICATORS: Final[tuple[Indicator, ...]] = (
+    Indicator(
+        key="sleeping_projects",
+        version=1,
+        name=_("What is asleep"),
+        definition=_(
+            "Projects that go on at the moment of counting, whoever may see them, of which nobody"
+            " told anything for 60 days. The period does not matter. The 12 that are silent the"
+            " longest are named, with the days since the last news."
+        ),
+        formula=_("N(projects going on without news for 60 days)"),
+        unit=Unit.COUNT,
+        compute=desk.sleeping,
+        label=label_of,
+    ),
+    Indicator(
+        key="waiting_longest",
+        version=1,
+        name=_("What waits longest"),
+        definition=_(
+            "Answers and next steps that were promised and not given yet, at the moment of"
+            " counting; what was withdrawn does not count. The figure is the days that the oldest"
+            " of them waits. The 12 oldest are named."
+        ),
+        formula=_("max(days since the promise was made)"),
+        unit=Unit.DAYS,
+        compute=desk.waiting_longest,
+        label=label_of,
+    ),
+    Indicator(
+        key="promises_by_owner",
+        version=1,
+        name=_("Open promises of each owner"),
+        definition=_(
+            "The same promises, by who owes them. Of each owner: how many of them are late, of how"
+            " many. The 12 who owe the most that is late are named."
+        ),
+        formula=_("N(open promises) for each owner, and N(of these past their day)"),
+        unit=Unit.COUNT,
+        compute=desk.promises_by_owner,
+        label=label_of,
+    ),
+    Indicator(
+        key="conversion_by_sectors",
+        version=1,
+        name=_("Ideas that became a project, between sectors"),
+        definition=_(
+            "Of the public ideas of the period that were left for a question or a project: of how"
+            " many a public project came, by the sector of who left the idea and of who asked. Who"
+            " has two sectors counts in both. Known: the sectors of both are."
+        ),
+        formula=_("100 × N(ideas with a project) / N(ideas), for each pair of giver and asker"),
+        unit=Unit.PERCENT,
+        compute=pairs.conversion_by_sectors,
+        label=pair_of,
+    ),
+    Indicator(
+        key="first_time_by_sectors",
+        version=1,
+        name=_("Together for the first time, between sectors"),
+        definition=_(
+            "Of the pairs of parties in public projects that began in the period: those that had"
+            " no public project together before, by the sectors of the two. Who has two sectors"
+            " counts in both. Known: the sectors of both are."
+        ),
+        formula=_("100 × N(pairs without an earlier project) / N(pairs), for each pair of sectors"),
+        unit=Unit.PERCENT,
+        compute=pairs.first_time_by_sectors,
+        label=pair_of,
+    ),
+    Indicator(
+        key="completeness",
+        version=1,
+        name=_("How complete the records are"),
+        definition=_(
+            "Whether people with an account and organisations say their sector and municipality,"
+            " and whether what was shown says its municipality and, of questions, the forms they"
+            " ask for. The period does not matter. The least complete comes first."
+        ),
+        formula=_("100 × N(facts that are known) / N(facts)"),
+        unit=Unit.PERCENT,
+        compute=desk.completeness,
+        label=label_of,
+        whole_region=True,
+    ),
+    Indicator(
+        key="records_with_gaps",
+        version=1,
+        name=_("Records in which something is missing"),
+        definition=_(
+            "The records that lack one of these facts. The 12 newest are named, with what is"
+            " missing and for how many days they have been here. Known: nothing is missing."
+        ),
+        formula=_("N(records that lack a fact)"),
+        unit=Unit.COUNT,
+        compute=desk.gaps,
+        label=label_of,
+        whole_region=True,
+    ),
+)
+"""Only for the team: they name people, and say what has to be done."""
+
+
 def indicator(key: str) -> Indicator | None:
+    """One of those that everybody may read."""
     return next((one for one in INDICATORS if one.key == key), None)
+
+
+def for_team(key: str) -> Indicator | None:
+    return next((one for one in (*INDICATORS, *TEAM_INDICATORS) if one.key == key), None)

@@ -323,6 +323,7 @@ NO_PAGE = {
     "item-file": "a file",
     "plan-version-data": "data",
     "figure-csv": "data",
+    "team-figure-csv": "data",
     "budget-csv": "data",
     "grant-csv": "data",
     "volunteer-csv": "data",

@@ -78,6 +78,11 @@ def _figures(w: "CanaryWorld") -> Iterator[State]:
     yield "unknown", {"key": "happiness"}
 
 
+def _team_figures(w: "CanaryWorld") -> Iterator[State]:
+    yield "known", {"key": "waiting_longest"}
+    yield "unknown", {"key": "happiness"}
+
+
 def _publications(w: "CanaryWorld") -> Iterator[State]:
     yield "published", {"publication": str(Publication.objects.get().pk)}
     yield "nothing", {"publication": "999999"}
@@ -89,5 +94,6 @@ PLAN_FILLED: list[tuple[str, frozenset[str], Callable[["CanaryWorld"], Iterator[
     ("actions/", SLUG, _actions),
     ("plan/", frozenset({"version"}), _versions),
     ("figures/published/", frozenset({"publication"}), _publications),
+    ("figures/team/", frozenset({"key"}), _team_figures),
     ("figures/", frozenset({"key"}), _figures),
 ]

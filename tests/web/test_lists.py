@@ -164,6 +164,7 @@ LISTS = [
     *(ListPage("search", reader, asked="?q=vlas") for reader in ("", "member", "broker")),
     *(ListPage("goals", reader) for reader in ("", "broker")),
     ListPage("answers", ""),
+    ListPage("team-figures", "broker"),
     ListPage("plan-versions", ""),
     ListPage("plan-version", "", lambda region: [region.version.pk]),
     *(ListPage("directory", reader) for reader in ("", "member")),
@@ -205,11 +206,13 @@ NO_LISTS = {
     *("rate-replaced", "volunteer-note", "volunteer-note-edit", "allowance-back", "item-file"),
     *("project-new", "project-stage", "project-showing", "project-task", "result-new"),
     *("result-facts", "evidence-new", "evidence-removal", "update-new", "update"),
+    *("letter-new", "letter", "letter-correction", "letter-ending"),
     *("update-removal", "paper-new", "paper-removal", "cost-new", "cost-correction"),
 }
 NOT_COUNTED_YET = {
-    *("figures", "team-figures", "figure", "figure-csv", "publications", "publication"),
+    *("figures", "figure", "figure-csv", "team-figure-csv", "publications", "publication"),
     *("grants", "grant", "grant-csv", "grant-awards", "grant-deadlines", "valuation"),
+    *("grant-letters", "vat-regimes"),
     *("volunteer-caps", "volunteers", "volunteer-list", "volunteer-csv", "volunteering"),
     *("statement", "statement-pdf", "actor-statement", "actor-statement-pdf"),
     *("item-projects", "project-parties", "project-phases", "project-needs", "project-tasks"),

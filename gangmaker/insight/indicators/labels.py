@@ -25,6 +25,15 @@ OTHERS: dict[str, str | Promise] = {
     "hours": gettext_lazy("hours, valued"),
     "asleep": gettext_lazy("no news for 60 days"),
     "awake": gettext_lazy("news in the last 60 days"),
+    "person_sector": gettext_lazy("people with an account: their sector"),
+    "person_place": gettext_lazy("people with an account: their municipality"),
+    "organisation_sector": gettext_lazy("organisations: their sector"),
+    "organisation_place": gettext_lazy("organisations: their municipality"),
+    "question_place": gettext_lazy("questions: the municipality"),
+    "question_form": gettext_lazy("questions: the forms they ask for"),
+    "idea_place": gettext_lazy("ideas: the municipality"),
+    "offer_place": gettext_lazy("offers: the municipality"),
+    "project_place": gettext_lazy("projects: the municipality"),
 }
 
 
@@ -34,6 +43,14 @@ def label_of(key: str) -> str:
         if key in choices.values:
             return str(capfirst(choices(key).label))
     return capfirst(str(OTHERS.get(key, key)))
+
+
+def pair_of(key: str) -> str:
+    """Two sectors: ``education>business`` who gave to whom, ``business+education`` together."""
+    one, sign, other = key.partition(">" if ">" in key else "+")
+    words = {"one": label_of(one).lower(), "other": label_of(other).lower()}
+    told = _("%(one)s for %(other)s") if sign == ">" else _("%(one)s and %(other)s")
+    return str(capfirst(told % words))
 
 
 def area_name(key: str) -> str:

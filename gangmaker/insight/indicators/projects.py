@@ -83,6 +83,19 @@ def across_sectors(scope: Scope) -> Found:
 
 def first_time_together(scope: Scope) -> Found:
     """Pairs of parties in projects begun in the period that had no earlier public project."""
+    facts = pairs_of(scope)
+    new = sum(1 for *_ids, first in facts if first)
+    return Found(
+        value=Fraction(100 * new, len(facts)) if facts else None,
+        rows=(Row("first_time", new), Row("again", len(facts) - new)),
+        known=len(facts),
+        total=len(facts),
+        inputs=lambda: facts,
+    )
+
+
+def pairs_of(scope: Scope) -> list[tuple[int, int, int, bool]]:
+    """Each project begun in the period, two of its parties, and whether they are new together."""
     before_end = public_projects(at=scope.at).filter(
         stage__in=BEGUN, published_at__lt=starts(scope.until)
     )
@@ -100,14 +113,7 @@ def first_time_together(scope: Scope) -> Found:
             if pk in counted:
                 facts.append((pk, one, other, (one, other) not in met))
             met.add((one, other))
-    new = sum(1 for *_ids, first in facts if first)
-    return Found(
-        value=Fraction(100 * new, len(facts)) if facts else None,
-        rows=(Row("first_time", new), Row("again", len(facts) - new)),
-        known=len(facts),
-        total=len(facts),
-        inputs=lambda: facts,
-    )
+    return facts
 
 
 def asleep(scope: Scope) -> Found:

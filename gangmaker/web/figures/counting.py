@@ -1,5 +1,6 @@
 """Figures as they were counted last: by the worker for everybody, else for who asks first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -9,8 +10,8 @@ from django.core.cache import caches
 from django.http import QueryDict
 from django.utils import timezone
 
-from gangmaker.insight.figures import Indicator, Row, Scope
-from gangmaker.insight.registry import INDICATORS
+from gangmaker.insight.figures import Found, Indicator, Row, Scope
+from gangmaker.insight.registry import INDICATORS, TEAM_INDICATORS
 from gangmaker.web.kept import KEPT_FOR, keep, kept
 
 from .periods import asked_for
@@ -34,7 +35,10 @@ class Counted:
 
 def count(indicator: Indicator, scope: Scope, *, for_team: bool) -> Counted:
     """Counted now. Only the team is told groups of fewer than five people."""
-    found = indicator.compute(scope)
+    return _as_told(indicator.compute(scope), scope, for_team=for_team)
+
+
+def _as_told(found: Found, scope: Scope, *, for_team: bool) -> Counted:
     told = found if for_team else found.for_everybody()
     return Counted(
         value=told.value,
@@ -54,9 +58,9 @@ def counted(indicator: Indicator, scope: Scope, *, for_team: bool = False) -> Co
     return kept(name, lambda: count(indicator, scope, for_team=for_team), at=scope.at)
 
 
-def told(scope: Scope) -> list[Indicator]:
+def told(scope: Scope, *, of: Sequence[Indicator] = INDICATORS) -> list[Indicator]:
     """The figures that are told for this area."""
-    return [one for one in INDICATORS if not (one.whole_region and scope.area)]
+    return [one for one in of if not (one.whole_region and scope.area)]
 
 
 def renew(*, now: datetime) -> None:
@@ -67,9 +71,11 @@ def renew(*, now: datetime) -> None:
     if not caches["kept"].add(RENEWED, "yes", timeout=KEPT_FOR.total_seconds() * 0.9):
         return
     scope = asked_for(QueryDict(), at=now).scope
-    for indicator in INDICATORS:
-        found = count(indicator, scope, for_team=False)
-        keep(_name(indicator, scope, for_team=False), found, at=timezone.now())
+    for indicator in (*INDICATORS, *TEAM_INDICATORS):
+        found = indicator.compute(scope)
+        for for_team in (False, True) if indicator in INDICATORS else (True,):
+            told = _as_told(found, scope, for_team=for_team)
+            keep(_name(indicator, scope, for_team=for_team), told, at=timezone.now())
 
 
 def _name(indicator: Indicator, scope: Scope, *, for_team: bool) -> str:

@@ -11,8 +11,24 @@ class Bar:
     label: str
     value: str
     percent: int
+    late: int = 0
+    """How much of it is past its day (0 to 100, at most ``percent``)."""
     hidden: bool = False
     """Fewer than five people, or one more that would betray them."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """For figures/named.html: one thing that the team can do something about."""
+
+    title: str
+    lang: str
+    url: str
+    note: str
+    days: str
+    late: bool = False
+    do_url: str = ""
+    do_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +49,10 @@ class FigureShown:
     bars: tuple[Bar, ...]
     note: str
     url: str
+    """Its own page; empty for those of the team."""
     csv_url: str
+    named: tuple[Named, ...] = ()
+    """In place of bars, when its rows are things and not groups."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from gangmaker.core.published import rounded
 from gangmaker.insight.figures import Indicator, Row, Unit
 from gangmaker.insight.indicators.labels import UNKNOWN, area_name, label_of
 from gangmaker.insight.models import Publication
+from gangmaker.insight.registry import indicator as by_key
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
 
@@ -56,8 +57,16 @@ def unit_of(value: Fraction | None, unit: Unit) -> str:
 
 
 def show(
-    indicator: Indicator, found: Counted, *, query: str, towns: Mapping[str, str]
+    indicator: Indicator,
+    found: Counted,
+    *,
+    query: str,
+    towns: Mapping[str, str],
+    for_team: bool = False,
 ) -> FigureShown:
+    """For the team its data holds every group too; what only the team reads has no own page."""
+    open_to_all = by_key(indicator.key) is not None
+    csv_door = "web:team-figure-csv" if for_team else "web:figure-csv"
     return FigureShown(
         key=indicator.key,
         name=str(indicator.name),
@@ -72,8 +81,8 @@ def show(
         computed_at=found.computed_at,
         bars=bars_of(indicator, found.rows, towns=towns) if found.total else (),
         note=_hidden_note(found.rows),
-        url=reverse("web:figure", args=[indicator.key]) + query,
-        csv_url=reverse("web:figure-csv", args=[indicator.key]) + query,
+        url=reverse("web:figure", args=[indicator.key]) + query if open_to_all else "",
+        csv_url=reverse(csv_door, args=[indicator.key]) + query,
     )
 
 
@@ -90,16 +99,22 @@ def known_of(known: int, total: int) -> str:
 def bars_of(
     indicator: Indicator, rows: Sequence[Row], *, towns: Mapping[str, str]
 ) -> tuple[Bar, ...]:
-    """The longest bar is the largest group; shares are of their own whole."""
-    most = max((row.count or 0 for row in rows), default=0)
+    """The longest bar is the largest group; shares are of their own whole.
+
+    Of a count with parts, such as promises that are late, the bar shows both.
+    """
+    parted = indicator.unit == Unit.COUNT and any(row.of is not None for row in rows)
+    sizes = [(row.of if parted else row.count) or 0 for row in rows]
+    most = max(sizes, default=0)
     return tuple(
         Bar(
             label=label(indicator, row.key, towns=towns),
             value=row_value(indicator, row),
-            percent=_percent(row, most, indicator.unit),
+            percent=_share(size, most) if parted else _percent(row, most, indicator.unit),
+            late=_share(row.count or 0, most) if parted else 0,
             hidden=row.count is None,
         )
-        for row in rows
+        for row, size in zip(rows, sizes, strict=True)
     )
 
 
@@ -127,7 +142,11 @@ def row_value(indicator: Indicator, row: Row) -> str:
 
 def _percent(row: Row, most: int, unit: Unit) -> int:
     whole = row.of if row.of is not None and unit == Unit.PERCENT else most
-    return 100 * (row.count or 0) // whole if whole else 0
+    return _share(row.count or 0, whole)
+
+
+def _share(part: int, whole: int) -> int:
+    return 100 * part // whole if whole else 0
 
 
 def _hidden_note(rows: Iterable[Row]) -> str:

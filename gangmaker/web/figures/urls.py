@@ -10,6 +10,12 @@ from . import pages, publications
 urlpatterns: list[URLPattern] = [
     guarded("figures/", pages.figures, anyone, name="figures", shared=True),
     guarded("figures/team/", pages.team_figures, team, name="team-figures"),
+    guarded(
+        "figures/team/<slug:key>/data.csv",
+        pages.team_figure_csv,
+        pages.indicator_of_team,
+        name="team-figure-csv",
+    ),
     guarded("figures/published/", publications.publications, anyone, name="publications"),
     guarded(
         "figures/published/<int:publication>/",

@@ -176,3 +176,29 @@ def test_the_worker_counts_before_anybody_asks(client, django_assert_num_queries
         client.get("/en/figures/?once")
 
     assert not any("trail_promise" in query["sql"] for query in few)
+
+
+def test_the_team_reads_who_waits_and_what_to_do_about_it(client):
+    broker = make_team()
+    brought = make_contribution(by=make_person(), title="Een lamp die wacht")
+
+    page = signed_in(client, broker).get("/en/figures/team/").content.decode()
+
+    assert "What waits longest" in page
+    assert "Een lamp die wacht" in page
+    assert f'href="/en/items/{brought.item.slug}/answer/"' in page
+
+
+def test_what_only_the_team_reads_is_data_for_the_team_only(client):
+    broker = make_team("broker", "Makelaar, Menen")
+    make_contribution(by=make_person())
+    address = "/en/figures/team/promises_by_owner/data.csv"
+
+    assert client.get("/en/figures/promises_by_owner/").status_code == 404
+    assert signed_in(client, make_person()).get(address).status_code == 403
+    answer = signed_in(client, broker).get(address)
+
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    assert [(row["label"], row["value"], row["of"]) for row in rows[1:]] == [
+        ("Makelaar, Menen", "0", "1")
+    ]
