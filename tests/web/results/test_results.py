@@ -212,6 +212,17 @@ class TestEvidence:
         section = page(cast.result).context["sections"][-1].section
         assert section.has_evidence
 
+    def test_the_first_photo_stands_at_the_head_and_nowhere_else(self, cast):
+        for alt in ("Een lamp", "Nog een lamp"):
+            self.show(cast, "photo", photo=photo(), alt=alt)
+
+        shown = page(cast.result)
+
+        section = shown.context["sections"][-1].section
+        assert shown.context["page"].picture_alt == "Een lamp"
+        assert section.cover.picture.alt == "Een lamp"
+        assert [proof.picture.alt for proof in section.pictures] == ["Nog een lamp"]
+
     def test_quotes_are_quotes_and_counts_say_their_method(self, cast):
         self.show(cast, "quote", text="Mooi licht.", said_by="Leerkracht", consent_on="2026-11-01")
         self.show(cast, "count", count="1240", unit="lampen", method="met de hand")
