@@ -17,8 +17,10 @@ from gangmaker.contributions.models import (
 )
 from gangmaker.contributions.operations import acknowledge_note, take_back_allowance
 from gangmaker.projects import rules
-from gangmaker.projects.models import Award, Deadline, Grant, GrantLine
+from gangmaker.projects.models import AssignmentLetter, Award, Deadline, Grant, GrantLine
 from gangmaker.projects.operations.grants import enter_line, set_deadline, withdraw_line
+from gangmaker.projects.operations.letters import LetterText, correct_letter
+from gangmaker.projects.operations.vat import enter_vat_regime
 from gangmaker.trail.models import Item
 from tests import world
 from tests.contributions import ledger_world
@@ -67,6 +69,29 @@ def _add_grant(w: "CanaryWorld") -> None:
     line = enter_line(grant=grant, what=claimed, use="claimed", by=broker, now=world.NOON)
     withdraw_line(line=line, by=broker, reason=w.hide("line_taken_out", of_team), now=world.NOON)
     enter_line(grant=grant, what=claimed, use="claimed", by=broker, now=world.NOON)
+    letter = grants_world.make_letter(project, w.actors["team person"], by=broker)
+    correct_letter(
+        letter=letter,
+        text=LetterText(
+            percentage=50,
+            starts_on=letter.starts_on,
+            ends_on=letter.ends_on,
+            function=w.hide("letter_function", of_team),
+            signed_by=w.hide("letter_signed_by", of_team),
+            signed_on=letter.signed_on,
+        ),
+        reason=w.hide("letter_reason", of_team),
+        by=broker,
+        now=world.NOON,
+    )
+    enter_vat_regime(
+        party=w.actors["team person"],
+        recovers=30,
+        valid_from=letter.starts_on,
+        source=w.hide("vat_source", rules.can_keep_grants),
+        by=broker,
+        now=world.NOON,
+    )
     set_deadline(
         grant=grant,
         what=w.hide("deadline", reads),
@@ -125,6 +150,13 @@ def _deadlines(w: "CanaryWorld") -> Iterator[State]:
     yield "there", {"grant": grant, "deadline": str(Deadline.objects.get().pk)}
 
 
+def _letters(w: "CanaryWorld") -> Iterator[State]:
+    grant = str(Grant.objects.get().pk)
+    first, second = AssignmentLetter.objects.order_by("pk")
+    yield "there", {"grant": grant, "letter": str(second.pk)}
+    yield "corrected", {"grant": grant, "letter": str(first.pk)}
+
+
 def _methods(w: "CanaryWorld") -> Iterator[State]:
     yield "there", {"method": ValuationMethod.objects.get().key}
     yield "nothing", {"method": "nothing"}
@@ -160,6 +192,7 @@ LEDGER_FILLED: list[tuple[str, frozenset[str], Callable[["CanaryWorld"], Iterato
     ("grants/", GRANT | {"line"}, _lines),
     ("grants/", GRANT | {"award"}, _awards),
     ("grants/", GRANT | {"deadline"}, _deadlines),
+    ("grants/", GRANT | {"letter"}, _letters),
     ("valuation/", frozenset({"method"}), _methods),
     ("valuation/", frozenset({"method", "rate"}), _rates),
     ("statement/", frozenset({"year"}), _years),

@@ -10,7 +10,7 @@ from gangmaker.contributions import rules as contribution_rules
 from gangmaker.contributions.models import Allowance, Rate, ValuationMethod
 from gangmaker.contributions.queries import latest_note
 from gangmaker.projects import rules
-from gangmaker.projects.models import Award, Deadline, Grant, GrantLine
+from gangmaker.projects.models import AssignmentLetter, Award, Deadline, Grant, GrantLine
 from gangmaker.projects.queries.grants import grants_for
 from gangmaker.web.guards import ActorRequest, Found, Guard
 from gangmaker.web.people.organisations import find_organisation
@@ -81,6 +81,36 @@ def _find_deadline(request: ActorRequest, named: Mapping[str, str]) -> Found:
 line_kept = Guard("grant line: may keep", grant_kept.may, _find_line)
 award_kept = Guard("award: may keep", grant_kept.may, _find_award)
 deadline_kept = Guard("deadline: may keep", grant_kept.may, _find_deadline)
+
+
+def _find_letter(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """A letter for a project of the grant, also one that was corrected."""
+    grant = find_grant(request, named)["grant"]
+    projects = [award.project_id for award in grant.awards.all()]
+    letter = (
+        AssignmentLetter.objects.filter(project__in=projects, pk=number(named["letter"]))
+        .select_related("person__area", "project", "by__area", "document", "end", "corrected_by")
+        .first()
+    )
+    if letter is None:
+        raise Http404
+    return {"grant": grant, "letter": letter}
+
+
+def _find_letter_in_force(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    found = _find_letter(request, named)
+    if hasattr(found["letter"], "corrected_by") or hasattr(found["letter"], "end"):
+        raise Http404
+    return found
+
+
+def _of_team(viewer: Actor | None, found: Found) -> bool:
+    return actor_rules.is_team(viewer)
+
+
+letters_read = Guard("letters: the team", _of_team, find_grant)
+letter_read = Guard("letters: the team", _of_team, _find_letter)
+letter_kept = Guard("letter: may keep", grant_kept.may, _find_letter_in_force)
 
 
 def _find_method(request: ActorRequest, named: Mapping[str, str]) -> Found:

@@ -18,6 +18,7 @@ from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import shown_rates
 from gangmaker.core.csvtext import Cell, Decimal, csv_text
+from gangmaker.core.eligibility import Because
 from gangmaker.projects import rules
 from gangmaker.projects.models import Deadline, Grant, GrantLine, Payer
 from gangmaker.projects.queries.grant_rows import DossierRow
@@ -105,12 +106,20 @@ def _next_deadlines(grants: list[int]) -> dict[int, date]:
 
 @dataclass(frozen=True)
 class RowShown:
-    """An entry or a cost of the dossier, for dossier_row.html."""
+    """An entry or a cost of the dossier, for dossier_row.html.
+
+    ``counts`` is what of a cost counts, where that is not all of it; ``missing`` names the page
+    on which what it lacks is entered: "letter" or "vat".
+    """
 
     row: DossierRow
     form: str
     amount: str
     value: str
+    counts: str
+    vat: str
+    notes: tuple[str, ...]
+    missing: str
     payer: str
     reasons: tuple[str, ...]
     difference: str
@@ -134,6 +143,10 @@ def row_shown(row: DossierRow, *, chosen: bool = False) -> RowShown:
         form=str(capfirst(Form(row.form).label)) if row.form else _("Cost"),
         amount=quantities.amount(row.unit, row.said, form=row.form),
         value=cents(value) if value is not None and row.form != Form.MONEY else "",
+        counts=cents(value) if value is not None and not row.form and value != row.said else "",
+        vat=cents(row.vat) if row.vat else "",
+        notes=tuple(str(note) for note in row.notes),
+        missing=_missing(row),
         payer=str(PAYERS.get(row.payer, "")),
         reasons=tuple(str(reason) for reason in (row.doubts if claimed else row.reasons)),
         difference=quantities.amount(row.unit, row.difference, form=row.form)
@@ -141,6 +154,13 @@ def row_shown(row: DossierRow, *, chosen: bool = False) -> RowShown:
         else "",
         chosen=chosen,
     )
+
+
+def _missing(row: DossierRow) -> str:
+    codes = {reason.code for reason in row.reasons}
+    if Because.NO_LETTER in codes:
+        return "letter"
+    return "vat" if Because.NO_VAT_REGIME in codes else ""
 
 
 def grant(request: ActorRequest, grant: Grant) -> HttpResponse:
@@ -177,6 +197,7 @@ def grant_page(
         "awards": _awards(grant, dossier),
         "deadlines": list(grant.deadlines.order_by("due_on", "pk")),
         "today": timezone.localdate(now),
+        "reads_letters": viewer.is_team,
         "heaps": heaps,
         "heap": current,
         "page": page,
@@ -248,6 +269,7 @@ def grant_csv(request: ActorRequest, grant: Grant) -> HttpResponse:
     heads: list[Cell] = [
         _("Day"), _("What"), _("Project"), _("By"), _("Form"), _("Said"), _("Unit"),
         _("Value in euros"), _("Valued by"), _("Rate"), _("Source"), _("State"), _("Why not"),
+        _("Of which VAT"), _("What counts"),
     ]  # fmt: skip
     rates = {rate.rate_id: rate_line(rate) for rate in shown_rates(_used(dossier))}
     rows = [_cells(row, grant, rates) for row in dossier.rows]
@@ -275,4 +297,6 @@ def _cells(row: DossierRow, grant: Grant, rates: Mapping[int, RateLine]) -> list
         rate.source if rate else "",
         row.line.get_use_display() if row.line else "",
         " ".join(shown.reasons),
+        Decimal(row.vat) if row.vat else None,
+        " ".join(shown.notes),
     ]

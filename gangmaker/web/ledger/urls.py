@@ -3,7 +3,7 @@ from django.urls import URLPattern
 from gangmaker.web import policies
 from gangmaker.web.guards import guarded
 
-from . import doors, granting, grants, statement, tables, volunteers
+from . import doors, granting, grants, letters, statement, tables, vat, volunteers
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -69,6 +69,39 @@ grant_urlpatterns: list[URLPattern] = [
         name="grant-line-correction",
         methods=POST,
     ),
+]
+letter_urlpatterns: list[URLPattern] = [
+    guarded(
+        "grants/<int:grant>/letters/", letters.letters, doors.letters_read, name="grant-letters"
+    ),
+    guarded(
+        "grants/<int:grant>/letters/new/",
+        letters.letter_new,
+        doors.grant_kept,
+        name="letter-new",
+        methods=BOTH,
+    ),
+    guarded(
+        "grants/<int:grant>/letters/<int:letter>/",
+        letters.letter,
+        doors.letter_read,
+        name="letter",
+    ),
+    guarded(
+        "grants/<int:grant>/letters/<int:letter>/correction/",
+        letters.letter_correction,
+        doors.letter_kept,
+        name="letter-correction",
+        methods=BOTH,
+    ),
+    guarded(
+        "grants/<int:grant>/letters/<int:letter>/ending/",
+        letters.letter_ending,
+        doors.letter_kept,
+        name="letter-ending",
+        methods=BOTH,
+    ),
+    guarded("grants/vat/", vat.vat_regimes, doors.grants_kept, name="vat-regimes", methods=BOTH),
 ]
 table_urlpatterns: list[URLPattern] = [
     guarded("valuation/", tables.valuation, policies.anyone, name="valuation"),
@@ -167,6 +200,7 @@ statement_urlpatterns: list[URLPattern] = [
 ]
 urlpatterns = [
     *grant_urlpatterns,
+    *letter_urlpatterns,
     *table_urlpatterns,
     *volunteer_urlpatterns,
     *statement_urlpatterns,
