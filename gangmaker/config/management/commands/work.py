@@ -15,12 +15,15 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from gangmaker.projects.files import sweep_orphans
 from gangmaker.projects.operations import find_weak_spots
+from gangmaker.projects.operations.grant_deadlines import remind_of_deadlines
 from gangmaker.trail.outbox import deliver_due
 from gangmaker.upkeep.backing_up import back_up_when_due
 from gangmaker.upkeep.standing import why_read_only
 from gangmaker.upkeep.state import heartbeat
 from gangmaker.web.figures.counting import renew as renew_region_figures
 from gangmaker.web.items.figures import renew_figures
+
+__all__ = ["Command", "heartbeat", "tick"]
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,7 @@ LOOK_EVERY_SECONDS = 1.0
 DUTIES: tuple[Callable[..., object], ...] = (
     deliver_due,
     find_weak_spots,
+    remind_of_deadlines,
     sweep_orphans,
     renew_figures,
     renew_region_figures,
