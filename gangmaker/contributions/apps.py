@@ -6,4 +6,4 @@ class ContributionsConfig(AppConfig):
     label = "contributions"
 
     def ready(self) -> None:
-        from . import mails  # noqa: F401 (registers what it writes)
+        from . import mails, note_mails  # noqa: F401 (they register what they write)

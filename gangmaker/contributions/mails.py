@@ -130,15 +130,15 @@ def received_mail(promise: Promise) -> Mail:
     what = _yours(item)
     return Mail(
         subject=_("We received %(what)s") % {"what": what},
-        body=_paragraphs(
-            _greeting(promise.to),
+        body=paragraphs(
+            greeting(promise.to),
             _("We received %(what)s:") % {"what": what},
             quoted(item.title),
             _("%(owner)s answers you by %(date)s.")
             % {"owner": _known_as(promise.owner, promise.to), "date": _day(promise.due_on)},
             _replaced_by(item.deputy, promise.to),
             _where_to_read(item, promise.to),
-            _farewell(),
+            farewell(),
         ),
     )
 
@@ -149,8 +149,8 @@ def answered_mail(given: Answer) -> Mail:
     reason = quoted(given.reason) if not given.by.is_team else _quote(given.reason)
     return Mail(
         subject=_("An answer to %(what)s") % {"what": _yours(item)},
-        body=_paragraphs(
-            _greeting(to),
+        body=paragraphs(
+            greeting(to),
             _("On %(date)s you left this with us:") % {"date": _day(given.promise.made_on)},
             quoted(item.title),
             _said(given),
@@ -158,7 +158,7 @@ def answered_mail(given: Answer) -> Mail:
             _next_step(given),
             _next_answer(given),
             _where_to_read(item, to),
-            _farewell(),
+            farewell(),
         ),
     )
 
@@ -174,14 +174,14 @@ def passed_on_mail(promise: Promise, given: Answer, reader: Actor) -> Mail:
     sign_in = f"{settings.BASE_URL}{reverse('web:sign-in')}?next={page}"
     return Mail(
         subject=_("%(organisation)s is asked for an answer") % names,
-        body=_paragraphs(
-            _greeting(reader),
+        body=paragraphs(
+            greeting(reader),
             _("%(name)s passed this on to %(organisation)s:") % names,
             quoted(item.title),
             _("The reason:") + f"\n\n{quoted(given.reason)}",
             _("Who waits hears from %(organisation)s by %(date)s: that is promised.") % names,
             _("Sign in to answer on its behalf:") + f"\n{sign_in}",
-            _farewell(),
+            farewell(),
         ),
     )
 
@@ -194,15 +194,15 @@ def step_done_mail(step: Promise) -> Mail:
     said = _("%(name)s did what was promised:") % {"name": _said_by(by or step.owner, behalf, to)}
     return Mail(
         subject=_("News about %(what)s") % {"what": _yours(item)},
-        body=_paragraphs(
-            _greeting(to),
+        body=paragraphs(
+            greeting(to),
             _("This is about %(what)s:") % {"what": _yours(item)},
             quoted(item.title),
             said,
             quoted(step.what),
             _what_came_of_it(step, by),
             _where_to_read(item, to),
-            _farewell(),
+            farewell(),
         ),
     )
 
@@ -270,7 +270,7 @@ def _said_by(by: Actor, behalf: Actor | None, to: Actor) -> str:
     return _("%(name)s, on behalf of %(organisation)s,") % names
 
 
-def _greeting(to: Actor) -> str:
+def greeting(to: Actor) -> str:
     """By name only at an address that was proved: else anybody could put words in our mouth."""
     if not to.is_confirmed():
         return _("Hello,")
@@ -294,7 +294,7 @@ def _where_to_read(item: Item, to: Actor) -> str:
     return f"{explained}\n{settings.BASE_URL}{sign_in}?next={page}"
 
 
-def _farewell() -> str:
+def farewell() -> str:
     region = current_region()
     contact = _("Something not right? Write to %(address)s.") % {"address": region.contact_email}
     return f"{region.name}\n{contact}" if region.contact_email else str(region.name)
@@ -308,7 +308,7 @@ def _day(day: date) -> str:
     return date_format(day, "l j F Y")
 
 
-def _paragraphs(*parts: str) -> str:
+def paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,7 @@ from gangmaker.contributions.models import (
     VolunteerYear,
 )
 from gangmaker.core.refusals import Refused
-from gangmaker.trail.operations import record
+from gangmaker.trail.operations import owe_mail, record
 
 MOST_KILOMETRES = 2000
 """Beside a lump sum, travel may be paid back up to this in a year."""
@@ -233,7 +234,7 @@ class NewNote:
 
 @transaction.atomic
 def write_note(*, organisation: Actor, new: NewNote, by: Actor, now: datetime) -> InformationNote:
-    """A new version of the note; who read an earlier one is asked to read it again."""
+    """A new version of the note; who read an earlier one is asked by mail to read it again."""
     if not rules.keeps_volunteers(by, organisation):
         raise NotYours
     Actor.objects.select_for_update().get(pk=organisation.pk)
@@ -249,7 +250,28 @@ def write_note(*, organisation: Actor, new: NewNote, by: Actor, now: datetime) -
         at=now,
         data={"version": version},
     )
+    _tell_readers(note, now=now)
     return note
+
+
+def _tell_readers(note: InformationNote, *, now: datetime) -> None:
+    """Owe one mail to each who read an earlier version, at an address that somebody vouched for."""
+    earlier = Acknowledgement.objects.filter(note__organisation=note.organisation_id)
+    readers = Actor.objects.filter(
+        pk__in=earlier.values(person=Coalesce("volunteer__claimed_by", "volunteer")),
+        suspension=None,
+    )
+    for person in readers.exclude(email="").order_by("pk"):
+        if person.is_confirmed() or person.entered_by_id:
+            owe_mail(
+                "volunteer_note",
+                dedupe_key=f"volunteer_note:{note.pk}:{person.pk}",
+                address=person.email,
+                language=person.reads,
+                to=person,
+                at=now,
+                payload={"note": note.pk},
+            )
 
 
 @transaction.atomic
