@@ -213,7 +213,7 @@ def test_the_list_costs_the_same_however_many_grants(client, count, django_asser
     client.force_login(broker.account)
     client.get(reverse("web:grants"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         answer = client.get(reverse("web:grants"))
 
     assert len(answer.context["rows"]) == count
