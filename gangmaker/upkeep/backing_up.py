@@ -90,6 +90,7 @@ def _write(folder: Path, place: Store, *, reason: str, now: datetime, report: Re
             database=database,
             media=kept,
             missing=sorted(named - set(kept)),
+            untrue=looked.untrue,
             seconds=round(time.monotonic() - started, 2),
             secrets=_sealed_secrets(),
         ),
@@ -106,8 +107,8 @@ def _write_sqlite(folder: Path, now: datetime, report: Report) -> Written:
         source, plain, progress=lambda count, total: report("pages", count, total)
     )
     looked = sqlitefile.look_through(plain)
-    if looked.wrong:
-        raise CannotKeep("The copy is not good, so it was thrown away.", *looked.wrong)
+    if looked.damaged:
+        raise CannotKeep("The copy is not good, so it was thrown away.", *looked.damaged)
     with sqlitefile.opened(plain) as opened:
         named = media.named_files(sqlitefile.reader(opened), list(looked.rows))
     digest, size = sqlitefile.pack(plain, packed)
@@ -123,11 +124,9 @@ def _write_rows(folder: Path, now: datetime, report: Report) -> Written:
     contents = archive.write_archive(packed, media=None, now=now, report=report)
     with archive.verified(packed, report=report):
         counts = {name: table.rows for name, table in contents.tables.items()}
-    wrong = list(invariants.broken(_read, list(counts)))
-    if wrong:
-        raise CannotKeep("What the database holds cannot be.", *wrong)
     facts = {"file": ROWS_FILE, "packed": digest_of(packed), "size": packed.stat().st_size}
-    looked = sqlitefile.Looked(counts, contents.migrations, [])
+    untrue = list(invariants.broken(_read, list(counts)))
+    looked = sqlitefile.Looked(counts, contents.migrations, [], untrue)
     return facts, looked, media.named_files(_read, list(counts))
 
 

@@ -14,13 +14,13 @@ from .report import Report, silent
 from .words import CannotKeep
 
 
-def load(archive: Archive, *, report: Report = silent) -> None:
+def load(archive: Archive, *, report: Report = silent) -> list[str]:
     """Make the tables as they were, fill them in one transaction, then bring them up to date.
 
     The database must hold nobody (``holds_people``). What was in its tables goes: the few rows that
     every new database begins with are in the archive too. Triggers stand aside meanwhile, since
-    they judge what happens now, and what is loaded happened before; what they guard is looked at
-    afterwards.
+    they judge what happens now, and what is loaded happened before. Answers the rules that the rows
+    break.
     """
     contents = archive.contents
     apps = rows.apps_at(connection, contents.migrations)
@@ -33,8 +33,8 @@ def load(archive: Archive, *, report: Report = silent) -> None:
             _fill(model, archive)
             report("tables", number, len(models))
         connection.check_constraints()
-        _refuse_what_is_not_true(models)
     call_command("migrate", interactive=False, verbosity=0)
+    return _untrue(models)
 
 
 def holds_people(database: BaseDatabaseWrapper = connection) -> bool:
@@ -86,15 +86,13 @@ def _fill(model: rows.Model, archive: Archive) -> None:
     sequences.go_on_from(model, table.last, connection)
 
 
-def _refuse_what_is_not_true(models: list[rows.Model]) -> None:
+def _untrue(models: list[rows.Model]) -> list[str]:
     def read(sql: str) -> list[tuple[object, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql)
             return list(cursor.fetchall())
 
-    wrong = list(invariants.broken(read, [model._meta.db_table for model in models]))
-    if wrong:
-        raise CannotKeep("What the archive holds cannot be.", *wrong)
+    return list(invariants.broken(read, [model._meta.db_table for model in models]))
 
 
 @contextmanager

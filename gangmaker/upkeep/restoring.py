@@ -63,8 +63,8 @@ def _unpack(packed: Path, database: Path, manifest: Manifest) -> None:
     except (OSError, EOFError) as error:
         raise CannotKeep(f"The database cannot be unpacked ({error}).") from None
     looked = sqlitefile.look_through(database)
-    if digest != manifest.database["sha256"] or looked.wrong:
-        raise CannotKeep("The database in the backup is damaged.", *looked.wrong)
+    if digest != manifest.database["sha256"] or looked.damaged:
+        raise CannotKeep("The database in the backup is damaged.", *looked.damaged)
     if looked.rows != manifest.rows:
         raise CannotKeep("The backup does not hold as many rows as its manifest says.")
 

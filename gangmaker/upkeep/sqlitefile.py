@@ -25,11 +25,16 @@ PACKING: Final = 1  # the quickest: pages of a database shrink to a fifth with a
 
 @dataclass(frozen=True)
 class Looked:
-    """What is in a database, and what is wrong with it."""
+    """What is in a database.
+
+    ``damaged``: it is no good as a copy. ``untrue``: it is a good copy of rows that cannot be; that
+    must be told, but a backup of them is better than none.
+    """
 
     rows: dict[str, int]
     migrations: list[str]
-    wrong: list[str]
+    damaged: list[str]
+    untrue: list[str]
 
 
 def copy_database(source: Path, target: Path, *, progress: Progress | None = None) -> None:
@@ -57,28 +62,26 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def look_through(path: Path, *, quick: bool = False) -> Looked:
-    """Every check that a copy must pass, and what it holds; ``quick`` leaves the pages alone."""
+def look_through(path: Path) -> Looked:
+    """Read every page, and ask every rule."""
     try:
         with opened(path) as connection:
-            return _look_through(connection, quick=quick)
+            return _look_through(connection)
     except sqlite3.DatabaseError as error:
-        return Looked({}, [], [f"the database cannot be read ({error})"])
+        return Looked({}, [], [f"the database cannot be read ({error})"], [])
 
 
-def _look_through(connection: sqlite3.Connection, *, quick: bool) -> Looked:
+def _look_through(connection: sqlite3.Connection) -> Looked:
     read = reader(connection)
     tables = [row[0] for row in read("SELECT name FROM sqlite_master WHERE type = 'table'")]
     triggers = [row[0] for row in read("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-    wrong: list[str] = []
-    if not quick:
-        wrong += [f"damaged: {row[0]}" for row in read("PRAGMA integrity_check(3)")]
-        wrong = [sentence for sentence in wrong if sentence != "damaged: ok"]
-    if not wrong:
-        strays = read("PRAGMA foreign_key_check")
-        wrong += [f"{row[0]} names rows of {row[2]} that are not there" for row in strays[:3]]
-        wrong += [*broken(read, tables), *unguarded(triggers, tables)]
-    return Looked(_counts(read, tables), _migrations(read, tables), wrong)
+    pages = [row[0] for row in read("PRAGMA integrity_check(3)") if row[0] != "ok"]
+    if pages:
+        return Looked({}, [], pages, [])
+    strays = read("PRAGMA foreign_key_check")
+    untrue = [f"{row[0]} names rows of {row[2]} that are not there" for row in strays[:3]]
+    untrue += [*broken(read, tables), *unguarded(triggers, tables)]
+    return Looked(_counts(read, tables), _migrations(read, tables), [], untrue)
 
 
 def reader(connection: sqlite3.Connection) -> Read:

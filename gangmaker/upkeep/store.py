@@ -32,7 +32,11 @@ HOURLY_LABEL: Final = "hourly"
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says of itself. ``media``: path to SHA-256 and size."""
+    """What a backup says of itself.
+
+    ``media``: path to SHA-256 and size. ``missing``: files that rows name and that were not there.
+    ``untrue``: rules that its rows break.
+    """
 
     made_at: str
     version: str
@@ -43,6 +47,7 @@ class Manifest:
     database: dict[str, Any]
     media: dict[str, tuple[str, int]]
     missing: list[str]
+    untrue: list[str]
     seconds: float
     secrets: str = ""
     format: int = FORMAT
@@ -131,7 +136,7 @@ class Store:
             shutil.rmtree(left)
         name = self._free_name(at, reason.replace(" ", "-"))
         half = self.folder / f"{HALF_MADE}{name}"
-        half.mkdir(mode=0o700)
+        half.mkdir(mode=0o700, parents=True)
         try:
             yield half
             keep_names(half)

@@ -56,6 +56,8 @@ def back_up(*, to: Path | None, reason: str, report: Report) -> None:
     done(f"{backup.folder}: {sum(manifest.rows.values()):,} rows, {len(manifest.media):,} files.")
     for path in manifest.missing:
         say(f"! The file {path} is named by a row but is not there.")
+    for sentence in manifest.untrue:
+        say(f"! {sentence}")
 
 
 def show_backups(*, of: Path | None) -> None:
@@ -107,6 +109,8 @@ def _put_back(backup, store, *, force: bool, report: Report) -> None:  # type: i
             _save_what_was_there(force=force)
             _load(found, report=report)
         media.put_back(manifest, store, Path(settings.MEDIA_ROOT))
+    for sentence in manifest.untrue:
+        say(f"! {sentence}")
     _keep_secret(secret)
 
 
@@ -163,7 +167,7 @@ def _load(found: Path, *, report: Report) -> None:
 
     with archive.verified(found, report=report) as opened:
         begin_with_an_empty_database()
-        loading.load(opened, report=report)
+        loading.load(opened, report=report)  # what is untrue is in the manifest
 
 
 def begin_with_an_empty_database() -> None:
@@ -292,7 +296,8 @@ def bring_in(*, source: Path, force: bool, report: Report) -> None:
             _save_what_was_there(force=force)
             if force:
                 begin_with_an_empty_database()
-            loading.load(opened, report=report)
+            for sentence in loading.load(opened, report=report):
+                say(f"! {sentence}")
             for path in opened.contents.media:
                 place = Path(settings.MEDIA_ROOT) / path
                 with digests.written_whole(place) as file, opened.media(path) as entry:
