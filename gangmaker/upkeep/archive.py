@@ -129,7 +129,6 @@ def at_one_moment() -> Iterator[BaseDatabaseWrapper]:
             **snapshot.settings_dict["OPTIONS"],
             "transaction_mode": "DEFERRED",
         }
-    connections.databases[SNAPSHOT] = snapshot.settings_dict
     connections[SNAPSHOT] = snapshot
     try:
         with transaction.atomic(using=SNAPSHOT):
@@ -140,7 +139,6 @@ def at_one_moment() -> Iterator[BaseDatabaseWrapper]:
     finally:
         snapshot.close()
         del connections[SNAPSHOT]
-        del connections.databases[SNAPSHOT]
 
 
 # --- Reading ----------------------------------------------------------------------------------
