@@ -93,6 +93,7 @@ def _grants(content: DemoContent) -> Iterator[str]:
     projects = {row.key for row in content.projects}
     costs = {cost.key for row in content.projects for line in row.budget for cost in line.costs}
     entries = {row.key for row in content.entries}
+    yield from _people_of_grants(content)
     for grant in content.grants:
         if sum(part.amount for part in grant.awards) > grant.amount:
             yield f"{grant.key}: its parts are more than the grant"
@@ -102,6 +103,15 @@ def _grants(content: DemoContent) -> Iterator[str]:
         for line in grant.lines:
             if (line.cost or line.entry) not in costs | entries or (line.cost and line.entry):
                 yield f"{grant.key}: a line is about one cost or one entry"
+
+
+def _people_of_grants(content: DemoContent) -> Iterator[str]:
+    """Who recovers VAT, and whose work letters are about."""
+    named = {row.party for row in content.vat_regimes}
+    named |= {letter.person for grant in content.grants for letter in grant.letters}
+    named |= {letter.project for grant in content.grants for letter in grant.letters}
+    known = {row.key for row in (*content.actors, *content.projects)}
+    yield from (f"grants: nothing called {key}" for key in sorted(named - known))
 
 
 def _plan(content: DemoContent) -> Iterator[str]:

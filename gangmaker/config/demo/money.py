@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from gangmaker.config.demo.past import Past
 from gangmaker.config.demo.people import FIRST_DAY
-from gangmaker.config.demo.plan_rows import Allowances, Award, Deadline, Note, Published
+from gangmaker.config.demo.plan_rows import Allowances, Award, Deadline, Letter, Note, Published
 from gangmaker.config.demo.plan_rows import Grant as GrantRow
 from gangmaker.config.demo.plan_rows import GrantLine as LineRow
 from gangmaker.config.demo.plan_rows import Method as MethodRow
+from gangmaker.config.demo.plan_rows import VatRegime as VatRow
 from gangmaker.config.demo.projects import project_of
 from gangmaker.contributions.models import LedgerEntry, ValuationMethod, VolunteerCap
 from gangmaker.contributions.operations import (
@@ -39,6 +40,8 @@ from gangmaker.projects.operations.grants import (
     meet_deadline,
     set_deadline,
 )
+from gangmaker.projects.operations.letters import LetterText, end_letter, enter_letter
+from gangmaker.projects.operations.vat import enter_vat_regime
 
 SETTLED = 215
 """By then the team is there, and the organisations with it."""
@@ -47,8 +50,17 @@ SETTLED = 215
 def keep_books(past: Past) -> None:
     for method in past.content.methods:
         past.happen(past.days.ago(SETTLED, method.key), partial(_method, past, method))
+    for regime in past.content.vat_regimes:
+        name = f"VAT of {regime.party}"
+        past.happen(past.days.ago(SETTLED, name), partial(_vat, past, regime))
     for grant in past.content.grants:
         _grant(past, grant)
+    _volunteers(past)
+    for published in past.content.published:
+        _publish(past, published)
+
+
+def _volunteers(past: Past) -> None:
     past.happen(past.days.ago(SETTLED, "caps"), partial(_caps, past))
     for note in past.content.notes:
         at = past.days.ago(note.days_ago, note.organisation)
@@ -63,8 +75,6 @@ def keep_books(past: Past) -> None:
             days_ago = paid.first_days_ago + number * paid.every
             at = past.days.ago(days_ago, f"{paid.organisation} {paid.volunteer}")
             past.happen(at, partial(_pay, past, paid))
-    for published in past.content.published:
-        _publish(past, published)
 
 
 def _method(past: Past, row: MethodRow, now: datetime) -> None:
@@ -90,6 +100,17 @@ def _method(past: Past, row: MethodRow, now: datetime) -> None:
         enter_rate(method=method, new=price, by=by, now=now)
 
 
+def _vat(past: Past, row: VatRow, now: datetime) -> None:
+    enter_vat_regime(
+        party=past.actors[row.party],
+        recovers=row.recovers,
+        valid_from=past.days.day(-row.from_days_ago),
+        source=row.source,
+        by=past.actors[row.by],
+        now=now,
+    )
+
+
 def _grant(past: Past, row: GrantRow) -> None:
     at = past.days.ago(row.days_ago, row.key)
     past.happen(at, partial(_enter_grant, past, row), name=row.key)
@@ -104,6 +125,13 @@ def _grant(past: Past, row: GrantRow) -> None:
         if deadline.met_days_ago is not None:
             met = past.days.ago(deadline.met_days_ago, deadline.what, after=at)
             past.happen(met, partial(_meet, past, row, deadline))
+    for number, letter in enumerate(row.letters):
+        name = f"{row.key} letter {number}"
+        when = past.days.ago(letter.days_ago, name, after=past.latest([letter.project], at))
+        past.happen(when, partial(_letter, past, row, letter, name), name=name)
+        if letter.ended_in_days is not None:
+            ended = past.days.ago(max(1, -letter.ended_in_days), name, after=when)
+            past.happen(ended, partial(_end_letter, past, row, letter, name))
     for line in row.lines:
         when = past.days.ago(line.days_ago, row.key, after=at)
         past.happen(when, partial(_line, past, row, line))
@@ -121,6 +149,8 @@ def _enter_grant(past: Past, row: GrantRow, now: datetime) -> None:
         staff_method=row.staff_method,
         own_share=row.own_share,
         owner=past.actors[row.owner],
+        deputy=past.actor(row.deputy),
+        vat_rule=row.vat_rule,
         in_kind_counts=row.in_kind_counts,
         method=ValuationMethod.objects.filter(key=row.method or "").first(),
     )
@@ -150,6 +180,34 @@ def _deadline(past: Past, row: GrantRow, deadline: Deadline, now: datetime) -> N
 def _meet(past: Past, row: GrantRow, deadline: Deadline, now: datetime) -> None:
     found = past.grants[row.key].deadlines.get(what=deadline.what)
     meet_deadline(deadline=found, by=past.actors[row.owner], now=now)
+
+
+def _letter(past: Past, row: GrantRow, letter: Letter, name: str, now: datetime) -> None:
+    text = LetterText(
+        percentage=letter.percentage,
+        starts_on=past.days.day(letter.starts_in_days),
+        ends_on=past.days.day(letter.ends_in_days),
+        function=letter.function,
+        signed_by=letter.signed_by,
+        signed_on=past.days.day(-letter.signed_days_ago),
+    )
+    past.letters[name] = enter_letter(
+        person=past.actors[letter.person],
+        project=project_of(past, letter.project),
+        text=text,
+        by=past.actors[row.owner],
+        now=now,
+    )
+
+
+def _end_letter(past: Past, row: GrantRow, letter: Letter, name: str, now: datetime) -> None:
+    end_letter(
+        letter=past.letters[name],
+        last_day=past.days.day(letter.ended_in_days or 0),
+        reason=letter.ended_reason,
+        by=past.actors[row.owner],
+        now=now,
+    )
 
 
 def _line(past: Past, row: GrantRow, line: LineRow, now: datetime) -> None:

@@ -11,6 +11,7 @@ from gangmaker.config.demo.region_rows import DemoContent
 from gangmaker.contributions.models import InformationNote, LedgerEntry, Need
 from gangmaker.projects.files import Kept
 from gangmaker.projects.models import (
+    AssignmentLetter,
     Attachment,
     Cost,
     Deliverable,
@@ -48,6 +49,7 @@ class Past:
     evidence: dict[tuple[str, int], Evidence] = field(default_factory=dict)
     indicators: dict[str, Indicator] = field(default_factory=dict)
     grants: dict[str, Grant] = field(default_factory=dict)
+    letters: dict[str, AssignmentLetter] = field(default_factory=dict)
     notes: dict[str, InformationNote] = field(default_factory=dict)
     _steps: list[tuple[datetime, Do]] = field(default_factory=list)
 

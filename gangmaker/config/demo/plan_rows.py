@@ -154,6 +154,34 @@ class GrantLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A signed letter: which part of somebody's work is for a project. Days include the last."""
+
+    person: str
+    project: str
+    percentage: int
+    starts_in_days: int
+    ends_in_days: int
+    function: str
+    signed_by: str
+    signed_days_ago: int
+    days_ago: int
+    ended_in_days: int | None = None
+    ended_reason: str = ""
+
+
+@dataclass(frozen=True)
+class VatRegime:
+    """Which part of its VAT a party recovers from a day on, in percent."""
+
+    party: str
+    recovers: int
+    from_days_ago: int
+    source: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Grant:
     """What a funder gives, and by which rules. ``own_share`` in hundredths of a percent."""
 
@@ -171,7 +199,10 @@ class Grant:
     by: str
     days_ago: int
     in_kind_counts: bool = False
+    vat_rule: Literal["never", "not_recovered", "always"] = "never"
+    deputy: str | None = None
     method: str | None = None
+    letters: tuple[Letter, ...] = ()
     awards: tuple[Award, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     lines: tuple[GrantLine, ...] = ()

@@ -79,15 +79,33 @@ class Paper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pay:
+    """That a cost is a part of somebody's pay for some days, and what that was in all."""
+
+    person: str
+    from_days_ago: int
+    until_days_ago: int
+    whole: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What was spent; ``really`` is what it says after a correction, which has a ``reason``."""
+    """What was spent, with VAT; ``really`` is what it says after a correction, with a ``reason``.
+
+    ``vat`` is what of it is VAT, ``really_vat`` after the correction; ``borne_by`` in whose name
+    the bill is, when that is not who leads the project.
+    """
 
     key: str
     what: str
     amount: int
     days_ago: int
+    vat: int = 0
+    borne_by: str | None = None
+    pay: Pay | None = None
     document: str | None = None
     really: int | None = None
+    really_vat: int | None = None
     reason: str | None = None
 
 

@@ -11,6 +11,7 @@ from gangmaker.config.demo.plan_rows import (
     Method,
     Note,
     Published,
+    VatRegime,
     Version,
 )
 from gangmaker.config.demo.project_rows import Project, Result
@@ -52,6 +53,7 @@ class DemoContent:
     goal_changes: tuple[GoalChange, ...] = ()
     versions: tuple[Version, ...] = ()
     methods: tuple[Method, ...] = ()
+    vat_regimes: tuple[VatRegime, ...] = ()
     grants: tuple[Grant, ...] = ()
     notes: tuple[Note, ...] = ()
     allowances: tuple[Allowances, ...] = ()

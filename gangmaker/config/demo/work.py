@@ -9,6 +9,7 @@ from gangmaker.config.demo.project_rows import BudgetLine as LineRow
 from gangmaker.config.demo.project_rows import Cost as CostRow
 from gangmaker.config.demo.project_rows import Deliverable as DeliverableRow
 from gangmaker.config.demo.project_rows import Paper, Update
+from gangmaker.config.demo.project_rows import Pay as PayRow
 from gangmaker.config.demo.project_rows import Project as Row
 from gangmaker.config.demo.project_rows import Task as TaskRow
 from gangmaker.config.demo.projects import project_of
@@ -16,6 +17,7 @@ from gangmaker.projects.models import Phase, Stage
 from gangmaker.projects.operations import add_deliverable, add_task, deliver, finish_task
 from gangmaker.projects.operations.budget import (
     NewLine,
+    Pay,
     correct_cost,
     enter_cost,
     plan_budget,
@@ -165,9 +167,21 @@ def _spend(past: Past, row: Row, line: LineRow, cost: CostRow, now: datetime) ->
         amount=cost.amount,
         spent_on=past.days.day(-cost.days_ago),
         what=cost.what,
+        vat=cost.vat,
+        borne_by=past.actor(cost.borne_by),
+        pay=_pay(past, cost.pay) if cost.pay else None,
         document=past.attached[cost.document] if cost.document else None,
         by=past.actors[row.owner],
         now=now,
+    )
+
+
+def _pay(past: Past, pay: PayRow) -> Pay:
+    return Pay(
+        person=past.actors[pay.person],
+        since=past.days.day(-pay.from_days_ago),
+        until=past.days.day(-pay.until_days_ago),
+        whole=pay.whole,
     )
 
 
@@ -175,6 +189,7 @@ def _correct(past: Past, row: Row, cost: CostRow, now: datetime) -> None:
     correct_cost(
         cost=past.costs[cost.key],
         amount=cost.really or 0,
+        vat=cost.really_vat,
         seen=cost.amount,
         reason=cost.reason or "",
         by=past.actors[row.owner],
