@@ -1,8 +1,9 @@
 """Pages for when something is not possible: always with a way on, never with a trace."""
 
 import sys
+from contextlib import suppress
 
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -64,8 +65,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     error = sys.exc_info()[1]
     if isinstance(error, Frozen) or note_if_full(error):
-        return cannot_now(request)
-    if isinstance(error, OperationalError):
+        with suppress(DatabaseError):
+            return cannot_now(request)
+    if isinstance(error, (Frozen, OperationalError)):
         response = render(None, "web/server_error.html", {"status": 503}, status=503)
         response["Retry-After"] = str(TRY_AGAIN_SECONDS)
         return response
