@@ -45,11 +45,14 @@ def can_remove_attachment(viewer: Actor | None, attachment: Attachment) -> bool:
 
 def can_see_budget(viewer: Actor | None, project: Project) -> bool:
     """As the project decided; ``team`` means its parties and the team."""
-    if project.budget_audience == Audience.PUBLIC:
-        return True
+    return budget_is_open(viewer, project) or sees_inside(viewer, project)
+
+
+def budget_is_open(viewer: Actor | None, project: Project) -> bool:
+    """Whether ``viewer`` sees the budget also where she has no part in the project."""
     if project.budget_audience == Audience.MEMBERS:
         return is_member(viewer)
-    return sees_inside(viewer, project)
+    return project.budget_audience == Audience.PUBLIC
 
 
 def can_see_attachment(viewer: Actor | None, attachment: Attachment) -> bool:

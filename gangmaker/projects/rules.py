@@ -1,5 +1,7 @@
 """Who may do what with goals and projects. One-line predicates."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from gangmaker.actors.models import Actor, ActorKind, TeamRoleName
 from gangmaker.actors.rules import can_act_for, is_team
 from gangmaker.trail.models import Item, ItemKind, Party
@@ -52,6 +54,15 @@ def is_involved(viewer: Actor | None, item: Item) -> bool:
     if item.kind == ItemKind.RESULT:
         wanted.append(Result.objects.values_list("from_project", flat=True).get(pk=item.pk))
     return Item.objects.of_parties(viewer).filter(pk__in=wanted).exists()
+
+
+def involved(viewer: Actor | None) -> Q:
+    """As ``is_involved``; to annotate items with."""
+    if viewer is None:
+        return Q(pk__in=[])
+    hers = Item.objects.of_parties(viewer)
+    own, of_project = OuterRef("pk"), OuterRef("result__from_project")
+    return Q(Exists(hers.filter(pk=own))) | Q(Exists(hers.filter(pk=of_project)))
 
 
 def sees_inside(viewer: Actor | None, item: Item) -> bool:

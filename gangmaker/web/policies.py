@@ -10,7 +10,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.contributions import rules as contribution_rules
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.trail import rules as item_rules
-from gangmaker.trail.models import Item
+from gangmaker.trail.models import Item, ItemQuerySet
 
 from .guards import ActorRequest, Found, Guard
 
@@ -24,14 +24,17 @@ region_admin = Guard("region admin", lambda viewer, found: actor_rules.is_region
 
 
 def find_item(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    return {"item": get_object_or_404(item_named(request, named))}
+
+
+def item_named(request: ActorRequest, named: Mapping[str, str]) -> ItemQuerySet:
+    """The item of an address, as far as the visitor may know it, with its people."""
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    item = get_object_or_404(
-        visible.filter(slug=named["slug"]).select_related(
-            *("owner", "deputy", "by", "on_behalf_of", "area", "by__area"),
-            *("withdrawal", "question", "project"),  # else a query each, of almost every page
-        )
+    return visible.filter(slug=named["slug"]).select_related(
+        *("owner__area", "deputy__area", "by__area", "on_behalf_of__area", "area"),
+        *("withdrawal", "question", "project"),  # else a query each, of almost every page
+        "result__from_project",
     )
-    return {"item": item}
 
 
 def item(name: str, rule: Callable[[Actor | None, Item], bool]) -> Guard:
@@ -48,7 +51,7 @@ item_handed_over = item("may hand over", item_rules.can_hand_over)
 
 def find_actor(request: ActorRequest, named: Mapping[str, str]) -> Found:
     visible = Actor.objects.visible_to(request.actor)
-    actor = get_object_or_404(visible.filter(slug=named["slug"]).select_related("area"))
+    actor: Actor = get_object_or_404(visible.filter(slug=named["slug"]).select_related("area"))
     return {"actor": actor}
 
 

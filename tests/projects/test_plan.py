@@ -11,7 +11,8 @@ from gangmaker.actors.rules import NotYours
 from gangmaker.projects import operations
 from gangmaker.projects.models import Action, Goal, Measurement, PlanChange, PlanVersion
 from gangmaker.projects.operations import ActionTerms, GoalTerms
-from gangmaker.projects.queries import changes_of, differences, plan_content
+from gangmaker.projects.queries import differences, plan_content
+from gangmaker.projects.queries.plan import changes_of
 from gangmaker.trail.models import Act
 from tests.world import NOON, make_goal, make_new_item, make_person, make_team
 
@@ -234,5 +235,5 @@ def test_what_is_hidden_is_neither_frozen_nor_told_as_a_change():
     content = plan_content(at=NOON)
 
     assert content["actions"] == {}
-    assert changes_of(goal, viewer=None, limit=10, at=NOON) == []
-    assert len(changes_of(goal, viewer=team, limit=10, at=NOON)) == 1
+    assert changes_of(goal, viewer=None, at=NOON).count() == 0
+    assert changes_of(goal, viewer=team, at=NOON).count() == 1

@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from gangmaker.trail.models import Item, ItemAudience, Link, LinkVerb, Party
 from gangmaker.trail.operations import link_items
-from gangmaker.trail.queries import goals_of, longest_trails, sketches_of, trail_of
-from gangmaker.trail.queries.trails import MOST_STATIONS
+from gangmaker.trail.queries import longest_trails, sketches_of, trail_of
+from gangmaker.trail.queries.trails import MOST_STATIONS, goals_served
 from tests.trail.test_queries import LATER, every_state
 from tests.world import (
     NOON,
@@ -81,7 +81,7 @@ class TestTrail:
             link_items(source=item, verb=LinkVerb.SERVES_GOAL, target=goal, by=owner, now=NOON)
 
         assert trail_of(one, viewer=None, at=LATER).items == (one,)
-        assert [found.pk for found in goals_of(one, viewer=None, at=LATER)] == [goal.pk]
+        assert [found.pk for found in goals_served(one, viewer=None, at=LATER)] == [goal.pk]
 
     def test_the_longest_public_trail_comes_first(self):
         owner = make_team()

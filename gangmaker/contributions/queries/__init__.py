@@ -1,11 +1,13 @@
 """What pages look up about contributions, the ledger, its values and its volunteers."""
 
+from .gifts import gifts_to
 from .needs import (
     IS_CONFIRMED,
     NeedProgress,
     SimilarItem,
     progress_of,
     similar_items,
+    supporters,
     supports_of,
 )
 from .today import (
@@ -58,6 +60,7 @@ __all__ = [
     "as_owed",
     "as_shown",
     "caps_by_year",
+    "gifts_to",
     "given",
     "has_read",
     "heap_of",
@@ -71,6 +74,7 @@ __all__ = [
     "sees_everybodys",
     "shown_rates",
     "similar_items",
+    "supporters",
     "supports_of",
     "to_confirm",
     "usual_method",

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import Actor
@@ -18,6 +19,9 @@ GIVEN = "ledger_entries__quantity"
 GIVEN_IS_CONFIRMED = Q(ledger_entries__confirmation__isnull=False) | Q(
     ledger_entries__corrects__confirmation__isnull=False
 )
+
+PEOPLE = Count(Coalesce("actor__claimed_by", "actor"), distinct=True)
+"""Records that one person claimed count as one."""
 
 SHORTEST_TITLE = 3
 LOOKED_AT = 1000
@@ -66,18 +70,21 @@ def progress_of(item_ids: Sequence[int]) -> dict[int, list[NeedProgress]]:
 
 
 def supports_of(item_ids: Sequence[int]) -> dict[int, int]:
-    """How many people support each item, counting only confirmed addresses; one query.
+    """How many people support each item; one query. Items without support are not in the result."""
+    counted = _supported().filter(item__in=item_ids).values("item").annotate(people=PEOPLE)
+    return {row["item"]: row["people"] for row in counted.order_by()}
 
-    Records that one person claimed count as one. Items without support are not in the result.
-    """
-    counted = (
-        Support.objects.filter(item__in=item_ids, actor__suspension=None)
-        .exclude(actor__account=None, actor__email_confirmed_at=None)
-        .values("item")
-        .annotate(people=Count(Coalesce("actor__claimed_by", "actor"), distinct=True))
-        .order_by()
-    )
-    return {row["item"]: row["people"] for row in counted}
+
+def supporters() -> Combinable:
+    """How many people support an item; to annotate with."""
+    counted = _supported().filter(item=OuterRef("pk")).values("item").annotate(people=PEOPLE)
+    return Coalesce(Subquery(counted.order_by().values("people")), 0)
+
+
+def _supported() -> QuerySet[Support]:
+    """Support by confirmed addresses, of whoever is not suspended."""
+    confirmed = Support.objects.exclude(actor__account=None, actor__email_confirmed_at=None)
+    return confirmed.filter(actor__suspension=None)
 
 
 @dataclass(frozen=True)

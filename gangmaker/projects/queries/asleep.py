@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from gangmaker.actors.models import Actor, Membership, MembershipRole
@@ -37,23 +37,27 @@ def weak_spots(projects: Iterable[Project], at: datetime) -> dict[int, tuple[Wea
 
     Only accepted and running projects are looked at.
     """
-    going = {project.pk: project for project in projects if project.stage in GOING_ON}
+    going = [project.pk for project in projects if project.stage in GOING_ON]
     on = timezone.localdate(at)
-    found = {}
-    for pk, serves, answered, dated in _facts(list(going), on=on) if going else ():
-        missing = {
-            WeakSpot.NO_GOAL: not serves,
-            WeakSpot.NO_OWNER: not answered,
-            WeakSpot.NO_NEXT_DATE: not dated,
-            WeakSpot.NO_NEWS: going[pk].news_on < on - NEWS_WITHIN,
-        }
-        if any(missing.values()):
-            found[pk] = tuple(spot for spot, holds in missing.items() if holds)
-    return found
+    looked_at = facts_on(going, on=on) if going else ()
+    missing = {project.pk: weak_spots_of(project, on=on) for project in looked_at}
+    return {pk: spots for pk, spots in missing.items() if spots}
 
 
-def _facts(ids: Sequence[int], *, on: date) -> Iterable[tuple[int, bool, bool, bool]]:
-    """By project: it serves a goal, its owner can answer, a day lies ahead.
+def weak_spots_of(project: Project, *, on: date) -> tuple[WeakSpot, ...]:
+    """What is missing on one project that ``facts_on`` looked at."""
+    facts = vars(project)
+    missing = {
+        WeakSpot.NO_GOAL: not facts["serves"],
+        WeakSpot.NO_OWNER: not facts["answered"],
+        WeakSpot.NO_NEXT_DATE: not facts["dated"],
+        WeakSpot.NO_NEWS: project.news_on < on - NEWS_WITHIN,
+    }
+    return tuple(spot for spot, holds in missing.items() if holds)
+
+
+def facts_on(ids: Sequence[int], *, on: date) -> QuerySet[Project]:
+    """Projects with whether each ``serves`` a goal, is ``answered`` for, and is ``dated`` ahead.
 
     Who answers may take part and can sign in; for an organisation, somebody who acts for it.
     """
@@ -75,8 +79,10 @@ def _facts(ids: Sequence[int], *, on: date) -> Iterable[tuple[int, bool, bool, b
         | Q(Exists(Deliverable.objects.filter(project=its, delivered_on=None, due_on__gte=on)))
         | Q(Exists(Phase.objects.filter(_ahead(on), project=its, done_on=None)))
     )
-    return Project.objects.filter(pk__in=ids).values_list(
-        "pk", Exists(serving), Exists(owner), Case(When(dated, then=True), default=False)
+    return Project.objects.filter(pk__in=ids).annotate(
+        serves=Exists(serving),
+        answered=Exists(owner),
+        dated=Case(When(dated, then=True), default=False),
     )
 
 
@@ -94,22 +100,33 @@ class Missing:
 
 def told_since(ids: Sequence[int]) -> dict[int, dict[WeakSpot, datetime]]:
     """By project: when its parties were told, of what was missing without a break since."""
-    acts = Act.objects.filter(item__in=ids, verb=FOUND).order_by("at", "pk")
+    return _told(tellings(ids))
+
+
+def tellings(ids: Sequence[int]) -> QuerySet[Act]:
+    """When the parties of projects were told what is missing, the first time first."""
+    return Act.objects.filter(item__in=ids, verb=FOUND).order_by("at", "pk")
+
+
+def _told(tellings: Iterable[Act]) -> dict[int, dict[WeakSpot, datetime]]:
     told: dict[int, dict[WeakSpot, datetime]] = {}
-    for pk, at, data in acts.values_list("item", "at", "data"):
-        before = told.get(pk or 0, {})
-        spots = [WeakSpot(spot) for spot in data["spots"]]
-        told[pk or 0] = {spot: before.get(spot, at) for spot in spots}
+    for act in tellings:
+        before = told.get(act.item_id or 0, {})
+        spots = [WeakSpot(spot) for spot in act.data["spots"]]
+        told[act.item_id or 0] = {spot: before.get(spot, act.at) for spot in spots}
     return told
 
 
-def missing_on(project: Project, *, at: datetime) -> list[Missing]:
-    """What is missing on one project, and what everybody is told of it."""
-    spots = weak_spots([project], at).get(project.pk, ())
-    if not spots:
-        return []
-    told = told_since([project.pk]).get(project.pk, {})
-    return [Missing(spot, _public_since(told.get(spot), at=at)) for spot in spots]
+def missing_by(
+    looked_at: Iterable[Project], tellings: Iterable[Act], *, at: datetime
+) -> list[Missing]:
+    """What is missing on one project, by ``facts_on`` it and the ``tellings`` about it."""
+    told = _told(tellings)
+    return [
+        Missing(spot, _public_since(told.get(project.pk, {}).get(spot), at=at))
+        for project in looked_at
+        for spot in weak_spots_of(project, on=timezone.localdate(at))
+    ]
 
 
 def _public_since(told: datetime | None, *, at: datetime) -> date | None:

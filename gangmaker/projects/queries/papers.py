@@ -33,17 +33,25 @@ def updates_of(project: Item, *, inside: bool) -> QuerySet[Update]:
     return rows if inside else rows.filter(parties_only=False)
 
 
-def shown_updates(
-    updates: Iterable[Update] | QuerySet[Update], *, viewer: Actor | None
-) -> list[UpdateShown]:
+def shown_updates(updates: Iterable[Update], *, viewer: Actor | None) -> list[UpdateShown]:
     """As pages show them; the caller's query and one for their pictures."""
     updates = list(updates)
-    pictures: dict[int, list[Attachment]] = {}
-    shown = Attachment.objects.filter(
-        update__in=[update.pk for update in updates], kind=AttachmentKind.PICTURE
-    ).order_by("pk")
-    for picture in shown if updates else []:
-        pictures.setdefault(picture.update_id or 0, []).append(picture)
+    return updates_with(updates, pictures_of(updates) if updates else (), viewer=viewer)
+
+
+def pictures_of(updates: Iterable[Update]) -> QuerySet[Attachment]:
+    """The pictures of updates, in the order in which they were sent."""
+    pictures = Attachment.objects.filter(kind=AttachmentKind.PICTURE, update__in=updates)
+    return pictures.order_by("pk")
+
+
+def updates_with(
+    updates: Iterable[Update], pictures: Iterable[Attachment], *, viewer: Actor | None
+) -> list[UpdateShown]:
+    """Updates as pages show them, among ``pictures`` with their own."""
+    of_update: dict[int, list[Attachment]] = {}
+    for picture in pictures:
+        of_update.setdefault(picture.update_id or 0, []).append(picture)
     return [
         UpdateShown(
             pk=update.pk,
@@ -54,7 +62,7 @@ def shown_updates(
             by=update.by_id,
             at=update.at,
             changed_at=update.changed_at,
-            pictures=tuple(pictures.get(update.pk, [])),
+            pictures=tuple(of_update.get(update.pk, [])),
         )
         for update in updates
     ]

@@ -13,8 +13,10 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.core.course import Aim, is_behind, share_reached
 from gangmaker.projects.models import Action, HowOften, Indicator, Measurement, PlanChange
-from gangmaker.trail.models import Item, ItemKind
-from gangmaker.trail.queries import told_in
+from gangmaker.trail.models import Act, Item, ItemKind
+from gangmaker.trail.queries import Told, told_in
+from gangmaker.trail.queries.together import Found, Lists, first
+from gangmaker.trail.queries.trails import serving as serving_count
 
 from .counters import Days, counted_on
 
@@ -25,6 +27,8 @@ DUE_AGAIN = {
 }
 """After how long a measurement is missed: its period, and some days to do it in."""
 
+
+NEWEST_CHANGES = 20
 
 Serving = Mapping[int, Mapping[str, int]]
 
@@ -110,18 +114,32 @@ def plans_of(
 
 
 def _courses(goal_ids: Sequence[int], *, days: Days, at: datetime) -> dict[int, list[Course]]:
-    indicators = list(
-        Indicator.objects.filter(goal__in=goal_ids, ended_on=None).order_by("position", "pk")
-    )
-    measured = _measured(indicators)
-    today = timezone.localdate(at)
+    indicators = _indicators(goal_ids)
+    return courses_by(indicators, _measurements(goal_ids), days=days, on=timezone.localdate(at))
+
+
+def _indicators(goal_ids: Sequence[int]) -> QuerySet[Indicator]:
+    current = Indicator.objects.filter(goal__in=goal_ids, ended_on=None)
+    return current.order_by("position", "pk")
+
+
+def _measurements(goal_ids: Sequence[int]) -> QuerySet[Measurement]:
+    measured = Measurement.objects.filter(indicator__goal__in=goal_ids, indicator__ended_on=None)
+    return measured.order_by("measured_on", "pk")
+
+
+def courses_by(
+    indicators: Iterable[Indicator], measurements: Iterable[Measurement], *, days: Days, on: date
+) -> dict[int, list[Course]]:
+    """The courses of each goal, by its indicators and what was measured of them."""
+    measured = _measured(measurements)
     found: dict[int, list[Course]] = {}
     for indicator in indicators:
         points = measured.get(indicator.pk, ())
         if indicator.counter:
-            counted = counted_on(indicator, days, on=today)
+            counted = counted_on(indicator, days, on=on)
             points = tuple(Point(day, value) for day, value in counted)
-        found.setdefault(indicator.goal_id, []).append(course_of(indicator, points, on=today))
+        found.setdefault(indicator.goal_id, []).append(course_of(indicator, points, on=on))
     return found
 
 
@@ -140,16 +158,11 @@ def course_of(indicator: Indicator, points: Sequence[Point], *, on: date) -> Cou
     )
 
 
-def _measured(indicators: Iterable[Indicator]) -> dict[int, tuple[Point, ...]]:
+def _measured(rows: Iterable[Measurement]) -> dict[int, tuple[Point, ...]]:
     """What was measured. The last of a day counts, and so does a correction, which is later."""
-    rows = (
-        Measurement.objects.filter(indicator__in=list(indicators))
-        .order_by("measured_on", "pk")
-        .values_list("indicator", "measured_on", "value")
-    )
     found: dict[int, dict[date, Decimal]] = {}
-    for pk, on, value in rows:
-        found.setdefault(pk, {})[on] = value
+    for row in rows:
+        found.setdefault(row.indicator_id, {})[row.measured_on] = row.value
     return {pk: tuple(Point(on, value) for on, value in days.items()) for pk, days in found.items()}
 
 
@@ -161,33 +174,40 @@ def _actions(
     language: str,
     serving: Serving,
 ) -> dict[int, list[ActionRow]]:
-    visible = Item.objects.visible_to(viewer, at=at).published(at=at).filter(kind=ItemKind.ACTION)
-    rows = (
-        visible.filter(action__for_goal__in=goal_ids)
-        .select_related("action", "owner__area")
-        .order_by("action__due_on", "action__position", "pk")
-    )
-    items = list(rows)
-    texts = told_in(items, language)
-    today = timezone.localdate(at)
+    actions = list(_planned(goal_ids, viewer=viewer, at=at).select_related("owner__area"))
+    texts = told_in(actions, language)
     found: dict[int, list[ActionRow]] = {}
-    for item in items:
-        action, told = item.action, texts[item.pk]
-        found.setdefault(action.for_goal_id, []).append(
-            ActionRow(
-                slug=item.slug,
-                title=told.title,
-                language=told.language,
-                owner=name_for(item.owner, viewer),
-                starts_on=action.starts_on,
-                due_on=action.due_on,
-                done_on=action.done_on,
-                dropped_on=action.dropped_on,
-                overdue=is_overdue(action, on=today),
-                serving=sum(serving.get(item.pk, {}).values()),
-            )
-        )
+    for action in actions:
+        count = sum(serving.get(action.pk, {}).values())
+        row = action_row(action, texts[action.pk], viewer=viewer, serving=count, at=at)
+        found.setdefault(action.for_goal_id, []).append(row)
     return found
+
+
+def _planned(goal_ids: Sequence[int], *, viewer: Actor | None, at: datetime) -> QuerySet[Action]:
+    seen = Item.objects.visible_to(viewer, at=at).published(at=at).filter(kind=ItemKind.ACTION)
+    actions: QuerySet[Action] = QuerySet(Action).filter(
+        for_goal__in=goal_ids, pk__in=seen.values("pk")
+    )
+    return actions.order_by("due_on", "position", "pk")
+
+
+def action_row(
+    action: Action, told: Told, *, viewer: Actor | None, serving: int, at: datetime
+) -> ActionRow:
+    """An action whose owner is loaded; ``serving``: what serves it."""
+    return ActionRow(
+        slug=action.slug,
+        title=told.title,
+        language=told.language,
+        owner=name_for(action.owner, viewer),
+        starts_on=action.starts_on,
+        due_on=action.due_on,
+        done_on=action.done_on,
+        dropped_on=action.dropped_on,
+        overdue=is_overdue(action, on=timezone.localdate(at)),
+        serving=serving,
+    )
 
 
 def is_overdue(action: Action, *, on: date) -> bool:
@@ -206,29 +226,49 @@ class Change:
     after: Mapping[str, object]
 
 
-def changes_of(goal: Item, *, viewer: Actor | None, limit: int, at: datetime) -> list[Change]:
-    """The newest changes of a goal's plan that ``viewer`` may know of; one query."""
+def goal_lists(goal: Item, *, viewer: Actor | None, at: datetime) -> Lists:
+    """What a page asks of a goal at once; its actions come with what is ``serving`` them."""
+    ids = [goal.pk]
+    actions = _planned(ids, viewer=viewer, at=at)
+    return {
+        "indicators": _indicators(ids),
+        "measurements": _measurements(ids),
+        "actions": actions.annotate(serving=serving_count(at=at)),
+        **_change_lists(changes_of(goal, viewer=viewer, at=at)),
+    }
+
+
+def action_lists(action: Action, *, viewer: Actor | None, at: datetime) -> Lists:
+    """What a page asks of an action at once: the goal that it is for, and its changes."""
+    seen = Item.objects.visible_to(viewer, at=at)
+    changes = PlanChange.objects.filter(action=action.pk)
+    return {"for goal": seen.filter(pk=action.for_goal_id), **_change_lists(changes)}
+
+
+def changes_of(goal: Item, *, viewer: Actor | None, at: datetime) -> QuerySet[PlanChange]:
+    """The changes of a goal's plan that ``viewer`` may know of."""
     visible = Item.objects.visible_to(viewer, at=at).filter(kind=ItemKind.ACTION)
     of_goal = PlanChange.objects.filter(goal=goal.pk)
-    known = of_goal.filter(Q(action=None) | Q(action__in=visible.values("pk")))
-    return _newest(known, viewer=viewer, limit=limit)
+    return of_goal.filter(Q(action=None) | Q(action__in=visible.values("pk")))
 
 
-def changes_of_action(action: Item, *, viewer: Actor | None, limit: int) -> list[Change]:
-    """The newest changes of an action that ``viewer`` sees; one query."""
-    return _newest(PlanChange.objects.filter(action=action.pk), viewer=viewer, limit=limit)
+def _change_lists(changes: QuerySet[PlanChange]) -> Lists:
+    newest = first(changes.order_by("-at", "-pk"), NEWEST_CHANGES)
+    return {"changes": newest, "acts of changes": Act.objects.filter(plan_change__in=newest)}
 
 
-def _newest(changes: QuerySet[PlanChange], *, viewer: Actor | None, limit: int) -> list[Change]:
-    rows = changes.select_related("act__by__area").order_by("-at", "-pk")[:limit]
-    return [
-        Change(
-            verb=row.act.verb,
-            on=timezone.localdate(row.at),
-            by=name_for(row.act.by, viewer) if row.act.by else "",
-            reason=row.reason,
-            before=row.before,
-            after=row.after,
-        )
-        for row in rows
-    ]
+def changes_in(rows: Found, *, viewer: Actor | None) -> list[Change]:
+    """The newest changes, with the acts that made them."""
+    acts = {act.pk: act for act in rows["acts of changes"]}
+    return [_change(row, acts[row.act_id], viewer=viewer) for row in rows["changes"]]
+
+
+def _change(row: PlanChange, act: Act, *, viewer: Actor | None) -> Change:
+    return Change(
+        verb=act.verb,
+        on=timezone.localdate(row.at),
+        by=name_for(act.by, viewer) if act.by else "",
+        reason=row.reason,
+        before=row.before,
+        after=row.after,
+    )

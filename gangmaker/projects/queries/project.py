@@ -1,7 +1,9 @@
 """One project for its page: who takes part, its phases, and what is to be done by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -19,10 +21,11 @@ from gangmaker.projects.models import (
     StageChange,
     Task,
 )
-from gangmaker.trail.models import ItemAudience, Party
+from gangmaker.trail.models import Item, ItemAudience, Party
+from gangmaker.trail.queries.together import Found, Lists, first
 from gangmaker.trail.rules import keeps
 
-from .asleep import GOING_ON, Missing, missing_on
+from .asleep import GOING_ON, Missing, facts_on, missing_by, tellings
 from .projects import next_date
 
 MOST_LISTED = 100
@@ -60,24 +63,44 @@ class ProjectParts:
     next_date: date | None
 
 
-def project_parts(project: Project, *, viewer: Actor | None, at: datetime) -> ProjectParts:
-    """A known number of queries; ``project`` is one that ``viewer`` may see."""
-    parties = list(parties_of(project))
-    may_run = is_team(viewer) or keeps(viewer, project) or _leads(viewer, parties)
-    inside = may_run or _takes_part(viewer, project, parties)
-    phases = list(project.phases.order_by("position", "pk"))
-    tasks = list(tasks_of(project)[:MOST_LISTED]) if inside else []
-    deliverables = list(deliverables_of(project)[:MOST_LISTED])
+def project_lists(project: Project, *, inside: bool, at: datetime) -> Lists:
+    """What a page asks of a project at once; ``inside``: its reader is involved, or of the team."""
+    lists: dict[str, QuerySet[Any]] = {
+        "parties here": parties_of(project),
+        "phases": Phase.objects.filter(project=project.pk).order_by("position", "pk"),
+        "deliverables": first(deliverables_of(project), MOST_LISTED),
+        "changes": first(_changes(project), MOST_LISTED),
+    }
+    if inside:
+        lists["tasks"] = first(tasks_of(project), MOST_LISTED)
+        lists["consents"] = _consents(project)
+    if project.stage in GOING_ON:
+        lists["looked at"] = facts_on([project.pk], on=timezone.localdate(at))
+        lists["tellings"] = tellings([project.pk])
+    return lists
+
+
+def project_parts(
+    project: Project, rows: Found, *, viewer: Actor | None, inside: bool, at: datetime
+) -> ProjectParts:
+    """A project by what ``project_lists`` found, with everybody known."""
+    parties, phases = rows["parties here"], rows["phases"]
+    tasks, deliverables = rows.get("tasks", []), rows["deliverables"]
+    by_id = {phase.pk: phase for phase in phases}
+    for task in tasks:
+        task.project, task.phase = project, by_id.get(task.phase_id)
+    for made in deliverables:
+        made.project = project
     return ProjectParts(
         project=project,
         parties=parties,
         phases=phases,
         tasks=tasks,
         deliverables=deliverables,
-        changes=_changes(project),
-        missing=missing_on(project, at=at) if project.stage in GOING_ON else [],
-        showing=showing_of(project, [party.actor_id for party in parties]) if inside else None,
-        may_run=may_run,
+        changes=rows["changes"],
+        missing=missing_by(rows.get("looked at", []), rows.get("tellings", []), at=at),
+        showing=_showing(project, rows["consents"], parties) if inside else None,
+        may_run=may_run(viewer, project, parties),
         inside=inside,
         next_date=None
         if project.stage in ENDED
@@ -95,6 +118,18 @@ def project_parts(project: Project, *, viewer: Actor | None, at: datetime) -> Pr
             ],
             on=timezone.localdate(at),
         ),
+    )
+
+
+def may_run(viewer: Actor | None, project: Item, parties: Iterable[Party]) -> bool:
+    """``rules.can_run`` where the parties are known already."""
+    return (
+        is_team(viewer)
+        or keeps(viewer, project)
+        or any(
+            party.role == PartyRole.LEAD and rules.stands_for(viewer, party.actor)
+            for party in parties
+        )
     )
 
 
@@ -117,32 +152,27 @@ def deliverables_of(project: Project) -> QuerySet[Deliverable]:
     return made.order_by(F("delivered_on").asc(nulls_first=True), "due_on", "pk")
 
 
-def _leads(viewer: Actor | None, parties: list[Party]) -> bool:
-    return any(
-        party.role == PartyRole.LEAD and rules.stands_for(viewer, party.actor) for party in parties
-    )
-
-
-def _takes_part(viewer: Actor | None, project: Project, parties: list[Party]) -> bool:
-    if viewer is None:
-        return False
-    selves = {viewer.pk, *viewer.organisation_ids}
-    named = {party.actor_id for party in parties} | {project.by_id, project.on_behalf_of_id}
-    return bool(selves & named)
-
-
-def _changes(project: Project) -> list[StageChange]:
+def _changes(project: Project) -> QuerySet[StageChange]:
     """How it came to stand where it stands, the last first."""
-    changes = StageChange.objects.filter(project=project.pk).select_related("by__area")
-    return list(changes.order_by("-at", "-pk")[:MOST_LISTED])
+    return StageChange.objects.filter(project=project.pk).order_by("-at", "-pk")
 
 
-def showing_of(project: Project, parties: list[int]) -> Showing | None:
+def showing_of(project: Project, parties: Iterable[Party]) -> Showing | None:
     """None when it was never for its parties to decide; one query."""
-    rows = ShowingConsent.objects.filter(project=project.pk).order_by("at", "pk")
-    every = list(rows.values_list("party", "agrees"))
+    return _showing(project, _consents(project), parties)
+
+
+def _consents(project: Project) -> QuerySet[ShowingConsent]:
+    return ShowingConsent.objects.filter(project=project.pk).order_by("at", "pk")
+
+
+def _showing(
+    project: Project, consents: Iterable[ShowingConsent], parties: Iterable[Party]
+) -> Showing | None:
+    every = [(consent.party_id, consent.agrees) for consent in consents]
     said = dict(every)
     if project.audience != ItemAudience.PARTIES and not said:
         return None
     took_back = frozenset(pk for pk, agrees in every if agrees and not said[pk])
-    return Showing({pk: said.get(pk, False) for pk in parties}, len(parties), took_back)
+    asked = {party.actor_id: said.get(party.actor_id, False) for party in parties}
+    return Showing(asked, len(asked), took_back)

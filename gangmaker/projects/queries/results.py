@@ -1,15 +1,19 @@
 """What pages look up about results: their evidence, credits and pictures."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
-from gangmaker.projects.models import Attachment, Evidence, Project, Result, Stage
-from gangmaker.trail.models import Item, ItemAudience
+from gangmaker.actors.rules import sees
+from gangmaker.projects.models import Attachment, Credit, Evidence, Project, Result, Stage
+from gangmaker.trail.models import Item, ItemAudience, Party
+from gangmaker.trail.queries.together import Found, Lists
 
 
 @dataclass(frozen=True)
@@ -57,19 +61,27 @@ class ResultRow:
     cover: Cover | None
 
 
-def evidence_of(result: Result) -> list[EvidenceShown]:
-    """What was not taken back, in order; one query."""
-    rows = (
-        Evidence.objects.filter(result=result, removed_on=None)
-        .select_related("attachment")
-        .order_by("position", "pk")
-    )
+def result_lists(result: Result, *, viewer: Actor | None, at: datetime) -> Lists:
+    """What a page asks of a result at once; evidence is what was not taken back."""
+    evidence = Evidence.objects.filter(result=result, removed_on=None)
+    return {
+        "evidence": evidence.order_by("position", "pk"),
+        "files": Attachment.objects.filter(pk__in=evidence.values("attachment")),
+        "credits": Credit.objects.filter(result=result).order_by("position", "pk"),
+        "of project": Item.objects.visible_to(viewer, at=at).filter(pk=result.from_project_id),
+        "parties here": Party.objects.filter(item=result.from_project_id),
+    }
+
+
+def evidence_in(rows: Found) -> list[EvidenceShown]:
+    """The evidence that ``result_lists`` found, in order."""
+    files = {file.pk: file for file in rows["files"]}
     return [
         EvidenceShown(
             pk=row.pk,
             kind=row.kind,
             seen_on=row.seen_on,
-            attachment=row.attachment,
+            attachment=files.get(row.attachment_id),
             url=row.url,
             text=row.text,
             said_by=row.said_by,
@@ -79,57 +91,57 @@ def evidence_of(result: Result) -> list[EvidenceShown]:
             method=row.method,
             by=row.by_id,
         )
-        for row in rows
+        for row in rows["evidence"]
     ]
 
 
-def credits_of(result: Result, *, viewer: Actor | None) -> list[CreditShown]:
-    """Who is named, in order; whoever the reader may not know has no address. Two queries."""
-    rows = list(result.credits.select_related("actor__area").order_by("position", "pk"))
-    known = _known([row.actor_id for row in rows if row.actor_id], viewer)
+def credits_in(rows: Found, *, viewer: Actor | None) -> list[CreditShown]:
+    """Who is named, in order; whoever the reader may not know has no address."""
     return [
         CreditShown(
             name=name_for(row.actor, viewer) if row.actor else row.name,
-            slug=row.actor.slug if row.actor and row.actor_id in known else "",
+            slug=row.actor.slug if row.actor and _is_known(row.actor, viewer) else "",
             role=row.role,
         )
-        for row in rows
+        for row in rows["credits"]
     ]
 
 
-def _known(ids: list[int], viewer: Actor | None) -> set[int]:
-    if not ids:
-        return set()
-    visible = Actor.objects.visible_to(viewer).filter(pk__in=ids)
-    return set(visible.values_list("pk", flat=True))
+def _is_known(actor: Actor, viewer: Actor | None) -> bool:
+    """``Actor.objects.visible_to`` for one that is loaded."""
+    return actor.claimed_by_id is None and sees(viewer, actor, actor.audience)
 
 
-def results_of(project: Item, *, viewer: Actor | None, at: datetime) -> list[ResultRow]:
-    """The results of a project that ``viewer`` may see, the newest first; one query."""
+def results_of(project: Item, *, viewer: Actor | None, at: datetime) -> QuerySet[Result]:
+    """The results of a project that ``viewer`` may see, the newest first, with their covers."""
     visible = Item.objects.visible_to(viewer, at=at).values("pk")
-    photos = Evidence.objects.filter(
-        result=OuterRef("pk"), kind="photo", removed_on=None, attachment__parties_only=False
-    ).order_by("position", "pk")
-    results = (
-        QuerySet(Result)
-        .filter(from_project=project.pk, pk__in=visible, withdrawal=None)
-        .annotate(
-            shown=Count("evidence", filter=Q(evidence__removed_on=None)),
-            cover_pk=Subquery(photos.values("attachment")[:1]),
-            cover_file=Subquery(photos.values("attachment__file")[:1]),
-            cover_alt=Subquery(photos.values("attachment__alt")[:1]),
-        )
-        .order_by("-made_on", "-pk")
+    evidence = Evidence.objects.filter(result=OuterRef("pk"), removed_on=None).order_by()
+    photos = evidence.filter(kind="photo", attachment__parties_only=False).order_by(
+        "position", "pk"
     )
+    counted = evidence.values("result").annotate(count=Count("pk")).values("count")
+    results: QuerySet[Result] = QuerySet(Result).filter(
+        from_project=project.pk, pk__in=visible, withdrawal=None
+    )
+    return results.order_by("-made_on", "-pk").annotate(
+        shown=Coalesce(Subquery(counted), 0),
+        cover_pk=Subquery(photos.values("attachment")[:1]),
+        cover_file=Subquery(photos.values("attachment__file")[:1]),
+        cover_alt=Subquery(photos.values("attachment__alt")[:1]),
+    )
+
+
+def result_rows(results: Iterable[Result]) -> list[ResultRow]:
+    """The rows of ``results_of``."""
     return [
         ResultRow(
             item=result,
-            evidence=result.shown,
-            cover=Cover(result.cover_pk, result.cover_file, result.cover_alt)
-            if result.cover_pk
+            evidence=facts["shown"],
+            cover=Cover(facts["cover_pk"], facts["cover_file"], facts["cover_alt"])
+            if facts["cover_pk"]
             else None,
         )
-        for result in results
+        for result, facts in ((result, vars(result)) for result in results)
     ]
 
 

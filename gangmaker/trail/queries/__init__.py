@@ -1,7 +1,7 @@
 """What pages look up about items: lists, their trail, what happened, what is owed, and search."""
 
 from .figures import AnswerFigures, KindFigures, answer_figures
-from .journal import acts_of, notes_on, open_promise, promises_of
+from .journal import waits_for_answer
 from .lists import MOST_LISTED, items_in_order, newest_ids
 from .search import matching, words_of
 from .texts import Told, told_in
@@ -9,7 +9,6 @@ from .trails import (
     Joined,
     Sketch,
     Trail,
-    goals_of,
     longest_trails,
     public_trail,
     sketches_of,
@@ -24,19 +23,15 @@ __all__ = [
     "Sketch",
     "Told",
     "Trail",
-    "acts_of",
     "answer_figures",
-    "goals_of",
     "items_in_order",
     "longest_trails",
     "matching",
     "newest_ids",
-    "notes_on",
-    "open_promise",
-    "promises_of",
     "public_trail",
     "sketches_of",
     "told_in",
     "trail_of",
+    "waits_for_answer",
     "words_of",
 ]

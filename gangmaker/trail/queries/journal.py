@@ -1,40 +1,64 @@
-"""What happened to one item, and what is owed about it."""
+"""What happened to one item, and what is owed about it, as parts of what its page asks at once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 
-from gangmaker.trail.models import Act, Item, Promise, PromiseKind
+from gangmaker.trail.models import Act, Answer, Item, Promise, PromiseKind
+
+from .together import Found, Lists, first
 
 MOST_ACTS = 40
 
 
-def acts_of(item: Item, *, verbs: Collection[str], limit: int = MOST_ACTS) -> list[Act]:
-    """The latest acts with one of ``verbs``, newest first, with who did them. One query."""
-    acts = item.acts.filter(verb__in=verbs).select_related(
-        "by__area", "on_behalf_of__area", "subject__area"
-    )
-    return list(acts.order_by("-at", "-pk")[:limit])
+@dataclass(frozen=True)
+class Journal:
+    """``promises`` and ``answers`` from old to new, ``acts`` the newest first."""
+
+    promises: list[Promise]
+    answers: list[Answer]
+    acts: list[Act]
+
+    @property
+    def open_promise(self) -> Promise | None:
+        """What is owed now: the answer before the next step; else what was kept last."""
+        waiting = [promise for promise in self.promises if promise.kept_on is None]
+        answers = [promise for promise in waiting if promise.kind == PromiseKind.ANSWER]
+        return next(iter(answers or waiting or self.promises[::-1]), None)
+
+    @property
+    def waits_for_answer(self) -> bool:
+        owed = self.open_promise
+        return owed is not None and owed.kept_on is None and owed.kind == PromiseKind.ANSWER
+
+    @property
+    def notes(self) -> dict[int, str]:
+        """What came of each step that was kept, by the act that kept it."""
+        kept = [promise for promise in self.promises if promise.kept_by_id and promise.kept_note]
+        return {promise.kept_by_id or 0: promise.kept_note for promise in kept}
 
 
-def promises_of(item: Item) -> list[Promise]:
-    """What was promised about an item, with who owes it and the answer. One query."""
-    whole = item.promises.select_related(
-        "owner",
-        "to",
-        "kept_by__on_behalf_of__area",
-        "answer__by__area",
-        "answer__redirected_to__area",
-    )
-    return list(whole.order_by("made_on", "pk"))
+def journal_lists(item: Item, *, verbs: Collection[str]) -> Lists:
+    """What a journal is made of; the acts are the latest with one of ``verbs``."""
+    acts = Act.objects.filter(item=item, verb__in=verbs).order_by("-at", "-pk")
+    return {
+        "promises": Promise.objects.filter(item=item).order_by("made_on", "pk"),
+        "answers": Answer.objects.filter(item=item).order_by("at", "pk"),
+        "acts": first(acts, MOST_ACTS),
+        "acts that kept": Act.objects.filter(promise_kept__item=item),
+    }
 
 
-def open_promise(promises: Sequence[Promise]) -> Promise | None:
-    """What is owed now: the answer before the next step; else what was kept last."""
-    waiting = [promise for promise in promises if promise.kept_on is None]
-    answers = [promise for promise in waiting if promise.kind == PromiseKind.ANSWER]
-    return next(iter(answers or waiting or promises[::-1]), None)
+def journal_of(rows: Found) -> Journal:
+    """A journal of what ``journal_lists`` found."""
+    kept = {act.pk: act for act in rows["acts that kept"]}
+    promises = {promise.pk: promise for promise in rows["promises"]}
+    for promise in promises.values():
+        promise.kept_by = kept.get(promise.kept_by_id)
+    for answer in rows["answers"]:
+        answer.promise = promises[answer.promise_id]
+    return Journal(rows["promises"], rows["answers"], rows["acts"])
 
 
-def notes_on(item: Item) -> dict[int, str]:
-    """What came of each step that was kept, by the act that kept it. One query."""
-    noted = item.promises.exclude(kept_note="").filter(kept_by__isnull=False)
-    return {promise.kept_by_id or 0: promise.kept_note for promise in noted}
+def waits_for_answer(item: Item) -> bool:
+    """Whether somebody was promised an answer about it and has none yet; one query."""
+    return Promise.objects.filter(item=item, kind=PromiseKind.ANSWER, kept_on=None).exists()

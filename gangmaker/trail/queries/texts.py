@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from gangmaker.trail.models import Item, ItemTranslation
 
 
@@ -20,11 +22,18 @@ def told_in(items: Iterable[Item], language: str) -> dict[int, Told]:
     """Each item's words in ``language``, else in its own. One query, however many items."""
     items = list(items)
     foreign = [item.pk for item in items if item.language != language]
-    translations = {
-        text.item_id: text
-        for text in ItemTranslation.objects.filter(item__in=foreign, language=language)
-    }
-    return {item.pk: _told(item, translations.get(item.pk)) for item in items}
+    return told_by(items, translations_into(language).filter(item__in=foreign))
+
+
+def translations_into(language: str) -> QuerySet[ItemTranslation]:
+    """Everything in ``language`` of what was written in another."""
+    return ItemTranslation.objects.filter(language=language).exclude(item__language=language)
+
+
+def told_by(items: Iterable[Item], translations: Iterable[ItemTranslation]) -> dict[int, Told]:
+    """Each item's words as they are among ``translations``, else its own."""
+    texts = {text.item_id: text for text in translations}
+    return {item.pk: _told(item, texts.get(item.pk)) for item in items}
 
 
 def _told(item: Item, translation: ItemTranslation | None) -> Told:

@@ -4,19 +4,20 @@ However long it is, a trail costs four queries: the walk along the links is one,
 itself, and so is the walk from all items of a page at once.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
-from django.db.models.expressions import RawSQL
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
 from gangmaker.actors.models import Actor
-from gangmaker.trail.models import Item, Link, LinkVerb, Party
+from gangmaker.trail.models import Item, ItemAudience, ItemKind, ItemQuerySet, Link, LinkVerb, Party
 
 MOST_STATIONS = 90
 MOST_PARTIES = 12
@@ -87,28 +88,79 @@ def trail_of(item: Item, *, viewer: Actor | None, at: datetime, most: int = MOST
     that there is something behind it. Goals join everything to everything; they are no part of a
     trail.
     """
-    found = [pk for _start, pk in _walk([item.pk], viewer=viewer, at=at, limit=most + 1)]
-    kept = found[:most] or [item.pk]
-    items = Item.objects.select_related("by__area", "on_behalf_of__area", "area").in_bulk(kept)
+    reach = reach_of(item.pk, viewer=viewer, at=at, most=most)
+    items = whole_items().in_bulk(reach.ids)
     items[item.pk] = item
-    return _trail(items, kept, at=at, cut=len(found) > most)
+    return _looked_up(items, reach, at=at)
 
 
 def public_trail(start: int, *, at: datetime, most: int = MOST_STATIONS) -> Trail | None:
     """The trail of a public item as everybody may see it, in four queries; None of another."""
-    found = [pk for _start, pk in _walk([start], viewer=None, at=at, limit=most + 1)]
-    public = Item.objects.visible_to(None, at=at)
-    whole = public.select_related("by__area", "on_behalf_of__area", "area")
-    items = whole.in_bulk(found[:most])
-    if start not in items:
-        return None
-    return _trail(items, list(items), at=at, cut=len(found) > most)
+    reach = reach_of(start, viewer=None, at=at, most=most)
+    public = Item.objects.visible_to(None, at=at).values("pk")
+    items = whole_items().filter(pk__in=public).in_bulk(reach.ids)
+    return _looked_up(items, reach, at=at) if start in items else None
 
 
-def _trail(items: dict[int, Item], kept: Sequence[int], *, at: datetime, cut: bool) -> Trail:
-    in_time = sorted(items.values(), key=lambda other: (other.published_at or at, other.pk))
-    links = _links_between(kept) if len(kept) > 1 else ()
-    return Trail(tuple(in_time), links, cut, _parties(kept))
+@dataclass(frozen=True)
+class Reach:
+    """The ids of the items of a trail; ``cut``: there are more."""
+
+    ids: tuple[int, ...]
+    cut: bool
+
+
+def reach_of(start: int, *, viewer: Actor | None, at: datetime, most: int = MOST_STATIONS) -> Reach:
+    """How far the trail of an item goes, the nearest kept; one query."""
+    found = [pk for _start, pk in _walk([start], viewer=viewer, at=at, limit=most + 1)]
+    return Reach(tuple(found[:most] or [start]), cut=len(found) > most)
+
+
+def whole_items() -> ItemQuerySet:
+    """Items with whom and where they are from."""
+    return Item.objects.select_related("by__area", "on_behalf_of__area", "area")
+
+
+def links_among(ids: Sequence[int]) -> QuerySet[Link]:
+    """How the items of a trail hang together, the oldest link first."""
+    joining = Link.objects.exclude(verb=LinkVerb.SERVES_GOAL)
+    return joining.filter(source__in=ids, target__in=ids).order_by("at", "pk")
+
+
+def parties_among(ids: Sequence[int]) -> QuerySet[Party]:
+    """Who takes part in each item, in the order in which they are named."""
+    return Party.objects.filter(item__in=ids).order_by("item", "position", "pk")
+
+
+def trail_from(
+    items: Iterable[Item],
+    links: Iterable[Link],
+    parties: Iterable[Party],
+    *,
+    at: datetime,
+    cut: bool,
+) -> Trail:
+    """A trail of what was looked up; each of ``parties`` comes with her actor."""
+    named: dict[int, list[Actor]] = {}
+    for party in parties:
+        found = named.setdefault(party.item_id, [])
+        if len(found) < MOST_PARTIES:
+            found.append(party.actor)
+    in_time = sorted(items, key=lambda item: (item.published_at or at, item.pk))
+    return Trail(tuple(in_time), tuple(map(_joined, links)), cut, named)
+
+
+def _joined(link: Link) -> Joined:
+    if link.verb in FORWARD:
+        return Joined(link.source_id, link.target_id, link.verb)
+    return Joined(link.target_id, link.source_id, link.verb)
+
+
+def _looked_up(items: Mapping[int, Item], reach: Reach, *, at: datetime) -> Trail:
+    ids = list(items)
+    links = links_among(ids) if len(ids) > 1 else ()
+    parties = parties_among(ids).select_related("actor__area")
+    return trail_from(items.values(), links, parties, at=at, cut=reach.cut)
 
 
 def sketches_of(ids: Sequence[int], *, at: datetime, each: int = SKETCHED) -> dict[int, Sketch]:
@@ -177,31 +229,8 @@ def _steps(
         return list(cursor.fetchall())
 
 
-def _links_between(ids: Sequence[int]) -> tuple[Joined, ...]:
-    rows = (
-        Link.objects.exclude(verb=LinkVerb.SERVES_GOAL)
-        .filter(source__in=ids, target__in=ids)
-        .order_by("at", "pk")
-        .values_list("source", "verb", "target")
-    )
-    return tuple(
-        Joined(source, target, verb) if verb in FORWARD else Joined(target, source, verb)
-        for source, verb, target in rows
-    )
-
-
-def _parties(ids: Sequence[int]) -> dict[int, list[Actor]]:
-    parties: dict[int, list[Actor]] = {}
-    rows = Party.objects.filter(item__in=ids).select_related("actor__area")
-    for party in rows.order_by("item", "position", "pk"):
-        found = parties.setdefault(party.item_id, [])
-        if len(found) < MOST_PARTIES:
-            found.append(party.actor)
-    return parties
-
-
 def longest_trails(*, at: datetime, candidates: int = 5) -> list[int]:
-    """Public items with the longest public trails, the longest first.
+    """Public items with the longest public trails, the longest first; three queries.
 
     Only the items with the most links are walked, so that this stays quick in a large region.
     """
@@ -214,14 +243,29 @@ def longest_trails(*, at: datetime, candidates: int = 5) -> list[int]:
     )
     hubs = list(linked[: candidates * 4])
     public = Item.objects.visible_to(None, at=at).in_bulk(hubs)
-    walked = [
-        (len(trail_of(public[pk], viewer=None, at=at, most=LONGEST).items), -pk)
-        for pk in [pk for pk in hubs if pk in public][:candidates]
-    ]
-    return [-pk for length, pk in sorted(walked, reverse=True) if length > 1]
+    walked = [pk for pk in hubs if pk in public][:candidates]
+    if not walked:
+        return []
+    steps = _walk(walked, viewer=None, at=at, limit=LONGEST * candidates)
+    lengths = Counter(start for start, _item in steps)
+    longest = sorted(walked, key=lambda pk: (-min(lengths[pk], LONGEST), pk))
+    return [pk for pk in longest if lengths[pk] > 1]
 
 
-def goals_of(item: Item, *, viewer: Actor | None, at: datetime) -> list[Item]:
-    """The goals that an item serves, as far as ``viewer`` may see them. One query."""
+def goals_served(item: Item, *, viewer: Actor | None, at: datetime) -> ItemQuerySet:
+    """The goals that an item serves, as far as ``viewer`` may see them."""
     serving = Link.objects.filter(source=item, verb=LinkVerb.SERVES_GOAL).values("target")
-    return list(Item.objects.visible_to(viewer, at=at).filter(pk__in=serving).order_by("pk"))
+    return Item.objects.visible_to(viewer, at=at).filter(pk__in=serving).order_by("pk")
+
+
+def serving(*, at: datetime) -> Combinable:
+    """How many public items serve each goal or action, beside actions; to annotate with."""
+    links = Link.objects.filter(
+        target=OuterRef("pk"),
+        verb=LinkVerb.SERVES_GOAL,
+        source__audience=ItemAudience.PUBLIC,
+        source__published_at__lte=at,
+        source__withdrawal=None,
+    ).exclude(source__kind=ItemKind.ACTION)
+    counted = links.order_by().values("target").annotate(count=Count("source")).values("count")
+    return Coalesce(Subquery(counted), 0)

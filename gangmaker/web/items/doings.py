@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
+from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.trail import rules
 from gangmaker.trail.models import Act, Item, ItemKind
-from gangmaker.trail.queries import acts_of, notes_on
 from gangmaker.web import acts
 
 from .shapes import Doing, Happened
@@ -26,15 +26,18 @@ def is_insider(item: Item, viewer: Actor | None) -> bool:
     )
 
 
-def happened(item: Item, *, viewer: Actor | None) -> list[Happened]:
-    """The acts that this reader may read, newest first; two queries.
+def verbs_for(item: Item, *, viewer: Actor | None) -> tuple[str, ...]:
+    """What this reader may read of what happened with the item."""
+    return acts.ALL_VERBS if is_insider(item, viewer) else acts.PUBLIC_VERBS
+
+
+def happened(on: Hanging) -> list[Happened]:
+    """The acts that the reader may read, newest first.
 
     What came of a step is told to insiders: who wrote it may not have meant it for everybody.
     """
-    inside = is_insider(item, viewer)
-    verbs = acts.ALL_VERBS if inside else acts.PUBLIC_VERBS
-    notes = notes_on(item) if inside else {}
-    found = acts_of(item, verbs=verbs)
+    item, viewer, found = on.item, on.reader.viewer, on.journal.acts
+    notes = on.journal.notes if is_insider(item, viewer) else {}
     at_once = _refused_at_once(found)
     told = [
         (act, _told(act, item, viewer, note=notes.get(act.pk, ""), at_once=act.pk in at_once))

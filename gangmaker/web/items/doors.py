@@ -6,9 +6,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from gangmaker.contributions.queries import supporters
 from gangmaker.core.text import fold
+from gangmaker.projects.rules import involved
 from gangmaker.trail.models import Item
+from gangmaker.trail.queries.trails import serving
 from gangmaker.web.guards import ActorRequest, Found, Guard
+from gangmaker.web.policies import item_named
 
 from .pages import PAGES
 from .sitemaps import last_part
@@ -16,11 +20,24 @@ from .sitemaps import last_part
 CODE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
+def _find_to_read(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """An item with what its page counts, and whether the reader is involved in it."""
+    item: Item = get_object_or_404(
+        item_named(request, named).annotate(
+            supporters=supporters(),
+            serving=serving(at=timezone.now()),
+            involved=involved(request.actor),
+        )
+    )
+    facts = vars(item)
+    return {"item": item, **{name: facts[name] for name in ("supporters", "serving", "involved")}}
+
+
 def _find_by_code(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """People type capitals and hyphens; a poster leads to what its reader may know of."""
     code = "".join(sign for sign in fold(named["code"]) if sign in CODE_SIGNS)
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    item = get_object_or_404(visible.filter(code=code))
+    item: Item = get_object_or_404(visible.filter(code=code))
     return {"item": item}
 
 
@@ -37,6 +54,7 @@ def _find_part(request: ActorRequest, named: Mapping[str, str]) -> Found:
     return {"part": part}
 
 
+item_read = Guard("item: seen", lambda viewer, found: True, _find_to_read)
 item_coded = Guard("item: seen", lambda viewer, found: True, _find_by_code)
 text_known = Guard("anyone", lambda viewer, found: True, _find_text)
 part_known = Guard("anyone", lambda viewer, found: True, _find_part)

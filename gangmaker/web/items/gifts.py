@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,8 +17,9 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.contributions.rules import can_confirm, gave, receives
+from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
-from gangmaker.trail.queries import Told, Trail, told_in
+from gangmaker.trail.queries import Told, told_in
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
 
@@ -29,19 +29,16 @@ from .shapes import Gift, State
 MOST = 60
 
 
-def gifts_of(
-    item: Item, trail: Trail, texts: Mapping[int, Told], *, viewer: Actor | None, at: datetime
-) -> list[Gift]:
+def gifts_of(on: Hanging) -> list[Gift]:
     """What the ledger holds, and the ideas for this item that are not in it.
 
-    The ideas are stations of its ``trail``, with their ``texts``. One query; two more when the
-    trail is too long to be whole.
+    The ideas are stations of its trail. No query; two when the trail is too long to be whole.
     """
-    ideas = _ideas(item, viewer=viewer, at=at) if trail.cut else _ideas_in(trail, item)
-    if trail.cut:
-        texts = told_in(ideas, rows.current_language())
-    texts = {idea.pk: texts[idea.pk] for idea in ideas}
-    gifts, in_ledger = _from_ledger(item, texts, viewer=viewer, at=at)
+    item, viewer = on.item, on.reader.viewer
+    ideas = _ideas(item, viewer=viewer, at=on.reader.at) if on.trail.cut else _ideas_in(on)
+    told = told_in(ideas, on.reader.language) if on.trail.cut else on.texts
+    texts = {idea.pk: told[idea.pk] for idea in ideas}
+    gifts, in_ledger = _from_ledger(on, texts)
     return gifts + [
         Gift(
             who=rows.who_of(idea, viewer),
@@ -55,14 +52,14 @@ def gifts_of(
     ]
 
 
-def _ideas_in(trail: Trail, item: Item) -> list[Item]:
-    """Those that answer ``item``, in order of time."""
+def _ideas_in(on: Hanging) -> list[Item]:
+    """Those that answer the item, in order of time."""
     answering = {
         link.later
-        for link in trail.links
-        if link.verb == LinkVerb.ANSWERS and link.earlier == item.pk
+        for link in on.trail.links
+        if link.verb == LinkVerb.ANSWERS and link.earlier == on.item.pk
     }
-    stations = (other for other in trail.items if other.pk in answering)
+    stations = (other for other in on.trail.items if other.pk in answering)
     return [other for other in stations if other.kind == ItemKind.IDEA][:MOST]
 
 
@@ -90,18 +87,14 @@ class _Sum:
         self.last = max(self.last, entry.given_on)
 
 
-def _from_ledger(
-    item: Item, texts: Mapping[int, Told], *, viewer: Actor | None, at: datetime
-) -> tuple[list[Gift], set[int]]:
+def _from_ledger(on: Hanging, texts: Mapping[int, Told]) -> tuple[list[Gift], set[int]]:
     """Lines of the ledger, and which contributions stand in it by name."""
-    brought = Item.objects.visible_to(viewer, at=at).filter(pk=OuterRef("contribution"))
-    whole = item.ledger.select_related(
-        "giver__area", "on_behalf_of__area", "confirmation", "corrects__confirmation", "item"
-    ).annotate(may_be_known=Exists(brought))
-    entries = list(whole.order_by("given_on", "pk")[: MOST * 10])
-    visible = {entry.contribution_id or 0 for entry in entries if entry.may_be_known}
-    named = [entry for entry in entries if _by_name(entry, visible, viewer)]
-    others = [entry for entry in entries if not _by_name(entry, visible, viewer)]
+    viewer = on.reader.viewer
+    for entry in on.gifts:
+        entry.item = on.item
+    visible = {entry.contribution_id or 0 for entry in on.gifts if vars(entry)["may_be_known"]}
+    named = [entry for entry in on.gifts if _by_name(entry, visible, viewer)]
+    others = [entry for entry in on.gifts if not _by_name(entry, visible, viewer)]
     gifts = _named(named, texts, viewer)[:MOST] + _together(others)
     return gifts, {entry.contribution_id or 0 for entry in named}
 
@@ -131,7 +124,7 @@ def _named(
 
 
 def _gift(entry: LedgerEntry, quantity: int, idea: Told | None, viewer: Actor | None) -> Gift:
-    confirmed = hasattr(entry, "confirmation")
+    confirmed = _is_confirmed(entry)
     may_confirm = not confirmed and entry.corrects_id is None and can_confirm(viewer, entry)
     return Gift(
         who=name_for(entry.on_behalf_of or entry.giver, viewer),
@@ -143,6 +136,11 @@ def _gift(entry: LedgerEntry, quantity: int, idea: Told | None, viewer: Actor | 
     )
 
 
+def _is_confirmed(entry: LedgerEntry) -> bool:
+    """By the receiver, itself or what it corrects."""
+    return bool(vars(entry)["is_confirmed"])
+
+
 def _confirm_url(entry: LedgerEntry) -> str:
     return reverse("web:entry-confirmation", args=[entry.item.slug, entry.pk])
 
@@ -151,9 +149,8 @@ def _together(entries: Iterable[LedgerEntry]) -> list[Gift]:
     """One line for each form, without names."""
     sums: dict[str, _Sum] = {}
     for entry in entries:
-        base = entry.corrects or entry
         total = sums.setdefault(entry.form, _Sum(entry.unit))
-        total.add(entry, confirmed=hasattr(base, "confirmation"))
+        total.add(entry, confirmed=_is_confirmed(entry))
     return [
         Gift(
             who=_people(len(total.givers)),

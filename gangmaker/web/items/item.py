@@ -11,25 +11,18 @@ from django.utils import timezone
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
-from gangmaker.contributions.queries import progress_of, supports_of
+from gangmaker.contributions.queries import progress_of
+from gangmaker.projects.queries.hanging import Hanging, Reader, hanging_on
 from gangmaker.trail import rules
-from gangmaker.trail.models import Item, ItemAudience, ItemKind, PromiseKind
-from gangmaker.trail.queries import (
-    Told,
-    Trail,
-    goals_of,
-    newest_ids,
-    open_promise,
-    promises_of,
-    told_in,
-    trail_of,
-)
+from gangmaker.trail.models import Item, ItemAudience, ItemKind
+from gangmaker.trail.queries.lists import NEWEST
+from gangmaker.trail.queries.together import Lists, first
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.results.sections import cover_in
 from gangmaker.web.results.shapes import Picture
 from gangmaker.web.trails.sharing import share_of
 
-from . import asks, doings, figures, gifts, replies, rows
+from . import asks, doings, gifts, replies, rows
 from .sections import sections_of
 from .shapes import State
 from .threads import Telling, drawing_of
@@ -68,56 +61,47 @@ class Shown:
     picture_alt: str = ""
 
 
-def item_page(request: ActorRequest, item: Item) -> HttpResponse:
+def item_page(
+    request: ActorRequest, item: Item, supporters: int, serving: int, involved: bool
+) -> HttpResponse:
     now = timezone.now()
     viewer = request.actor
     original = request.GET.get("original") == "language"
-    language = item.language if original else rows.current_language()
-    trail = trail_of(item, viewer=viewer, at=now)
-    goals = goals_of(item, viewer=viewer, at=now)
-    texts = told_in([item, *trail.items, *goals], language)
-    promises = promises_of(item)
-    promise = open_promise(promises)
-    public = is_public(item, at=now)
-    may_answer = (
-        promise is not None
-        and promise.kept_on is None
-        and promise.kind == PromiseKind.ANSWER
-        and rules.can_answer(viewer, item)
+    reader = Reader(
+        viewer=viewer,
+        at=now,
+        language=item.language if original else rows.current_language(),
+        involved=involved,
+        verbs=doings.verbs_for(item, viewer=viewer),
     )
+    on = hanging_on(item, reader, more=_more(item, viewer=viewer, at=now))
+    promise = on.journal.open_promise
+    public = is_public(item, at=now)
+    may_answer = on.journal.waits_for_answer and rules.can_answer(viewer, item)
     asking = [item.pk] if item.kind in ASKING and not _ended(item) else []
     needs = progress_of(asking).get(item.pk, [])
     end = replies.closes_on(item)
     join_url = _join_url(item, end=end, at=now)
-    sections = sections_of(item, viewer=viewer, at=now)
+    sections = sections_of(on)
     return render(
         request,
         "web/item.html",
         {
-            "page": _shown(
-                item,
-                texts,
-                goals=goals,
-                viewer=viewer,
-                at=now,
-                join_url=join_url,
-                end=end,
-                cover=cover_in(sections),
-            ),
+            "page": _shown(on, join_url=join_url, end=end, cover=cover_in(sections)),
             "promise": replies.owed(promise, item, viewer=viewer, on=timezone.localdate(now)),
             "asks": [asks.ask_of(need, join_url, language=item.language) for need in needs],
-            "contributions": gifts.gifts_of(item, trail, texts, viewer=viewer, at=now),
-            "answers": replies.answers_of(promises, viewer=viewer),
-            "drawing": _drawing(trail, texts, item=item, viewer=viewer),
+            "contributions": gifts.gifts_of(on),
+            "answers": replies.answers_of(on.journal, viewer=viewer),
+            "drawing": _drawing(on),
             "trail_url": reverse("web:trail", args=[item.slug]),
-            "stations": len(trail.items),
-            "share": share_of(item, texts[item.pk]) if public else None,
+            "stations": len(on.trail.items),
+            "share": share_of(item, on.texts[item.pk]) if public else None,
             "may_answer": may_answer,
             "answer_url": reverse("web:item-answer", args=[item.slug]) if may_answer else "",
-            "happened": doings.happened(item, viewer=viewer),
+            "happened": doings.happened(on),
             "doings": doings.doings(item, viewer=viewer),
-            "supports": supports_of([item.pk]).get(item.pk, 0),
-            "serving": _serving(item, viewer=viewer, at=now),
+            "supports": supporters,
+            "serving": _serving(on, serving),
             "sections": sections,
             "canonical": settings.BASE_URL + rows.item_url(item) if public else "",
             "noindex": not public,
@@ -134,18 +118,9 @@ def is_public(item: Item, *, at: datetime) -> bool:
     )
 
 
-def _shown(
-    item: Item,
-    texts: dict[int, Told],
-    *,
-    goals: list[Item],
-    viewer: Actor | None,
-    at: datetime,
-    join_url: str,
-    end: date | None,
-    cover: Picture | None,
-) -> Shown:
-    told = texts[item.pk]
+def _shown(on: Hanging, *, join_url: str, end: date | None, cover: Picture | None) -> Shown:
+    item, viewer, at = on.item, on.reader.viewer, on.reader.at
+    told = on.texts[item.pk]
     public = is_public(item, at=at)
     back_url, back_label = replies.way_back(item)
     return Shown(
@@ -159,7 +134,7 @@ def _shown(
         original_url=f"{rows.item_url(item)}?original=language" if told.is_translation else "",
         key=str(item.public_id),
         state=replies.where_it_stands(item, end=end, at=at),
-        goals=[{"title": texts[goal.pk].title, "url": rows.item_url(goal)} for goal in goals],
+        goals=[{"title": on.texts[one.pk].title, "url": rows.item_url(one)} for one in on.goals],
         owner=name_for(item.owner, viewer),
         deputy=name_for(item.deputy, viewer) if item.deputy else "",
         join_url=join_url,
@@ -196,27 +171,30 @@ def _ended(item: Item) -> bool:
     return item.kind == ItemKind.PROJECT and item.project.ended_on is not None
 
 
-def _drawing(
-    trail: Trail, texts: dict[int, Told], *, item: Item, viewer: Actor | None
-) -> object | None:
-    if len(trail.items) < 2:
+def _drawing(on: Hanging) -> object | None:
+    if len(on.trail.items) < 2:
         return None
-    trail_url = reverse("web:trail", args=[item.slug])
-    how = Telling(texts, viewer, current=item, most=STATIONS, trail_url=trail_url)
-    return drawing_of(trail, how)
+    trail_url = reverse("web:trail", args=[on.item.slug])
+    how = Telling(on.texts, on.reader.viewer, current=on.item, most=STATIONS, trail_url=trail_url)
+    return drawing_of(on.trail, how)
 
 
-def _serving(item: Item, *, viewer: Actor | None, at: datetime) -> dict[str, object] | None:
-    """For a goal: the newest items that serve it, and how many public ones there are."""
+def _more(item: Item, *, viewer: Actor | None, at: datetime) -> Lists:
+    """For a goal: the newest items that serve it; its actions stand apart."""
     if item.kind != ItemKind.GOAL:
+        return {}
+    linked = Item.objects.filter(links_out__verb="serves_goal", links_out__target=item.pk)
+    seen = linked.exclude(kind=ItemKind.ACTION).visible_to(viewer, at=at).published(at=at)
+    return {"serving": first(seen.order_by(*NEWEST), SERVING).annotate(**rows.facts())}
+
+
+def _serving(on: Hanging, count: int) -> dict[str, object] | None:
+    """For a goal: the newest items that serve it, and how many public ones there are."""
+    if on.item.kind != ItemKind.GOAL:
         return None
-    serving = Item.objects.filter(links_out__verb="serves_goal", links_out__target=item.pk).exclude(
-        kind=ItemKind.ACTION
-    )
-    ids = newest_ids(serving, viewer=viewer, at=at, limit=SERVING)
-    count = sum(figures.serving(at=at).get(item.pk, {}).values())
+    viewer, at = on.reader.viewer, on.reader.at
     return {
-        "rows": rows.rows_of(ids, viewer=viewer, at=at),
+        "rows": rows.rows_from(on.rows["serving"], on.texts, viewer=viewer, at=at),
         "count": count,
-        "url": f"{reverse('web:explore')}?goal={item.slug}" if count else "",
+        "url": f"{reverse('web:explore')}?goal={on.item.slug}" if count else "",
     }

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.trail.models import Answer, Item, ItemKind, Promise, PromiseKind
+from gangmaker.trail.queries.journal import Journal
 
 from .rows import outcome_label, stage_state
 from .shapes import Owed, Said, State
@@ -44,14 +45,12 @@ def owed(promise: Promise | None, item: Item, *, viewer: Actor | None, on: date)
     )
 
 
-def answers_of(promises: Sequence[Promise], *, viewer: Actor | None) -> list[Said]:
-    """Everything that was answered, newest first. The promises come with their answers."""
-    given = [promise.answer for promise in promises if hasattr(promise, "answer")]
-    given.sort(key=lambda answer: (answer.at, answer.pk), reverse=True)
-    done = _steps_done(promises)
+def answers_of(journal: Journal, *, viewer: Actor | None) -> list[Said]:
+    """Everything that was answered, newest first."""
+    done = _steps_done(journal.promises)
     return [
         _said(answer, viewer, done.get((answer.next_step, timezone.localdate(answer.at))))
-        for answer in given
+        for answer in reversed(journal.answers)
     ]
 
 

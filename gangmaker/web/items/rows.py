@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -84,20 +85,24 @@ def rows_from(
 
 
 def with_facts(ids: Sequence[int]) -> list[Item]:
-    """Items with what a row says of their kind and of their answers. One query.
+    """Items with what a row says of their kind and of their answers. One query."""
+    return items_in_order(ids, **facts())
+
+
+def facts() -> "dict[str, Combinable]":
+    """What a row says of an item, to annotate with.
 
     Until when a question is open, where a project stands, by when an answer is owed, and how it
     was answered last.
     """
     owed = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER, item=OuterRef("pk"))
     answered = Answer.objects.filter(item=OuterRef("pk")).order_by("-at", "-pk")
-    return items_in_order(
-        ids,
-        closes_on=F("question__closes_on"),
-        stage=F("project__stage"),
-        answer_due_on=Subquery(owed.values("due_on")[:1]),
-        outcome=Subquery(answered.values("outcome")[:1]),
-    )
+    return {
+        "closes_on": F("question__closes_on"),
+        "stage": F("project__stage"),
+        "answer_due_on": Subquery(owed.values("due_on")[:1]),
+        "outcome": Subquery(answered.values("outcome")[:1]),
+    }
 
 
 def _fact(item: Item, name: str) -> Any:

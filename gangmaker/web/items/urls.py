@@ -10,7 +10,7 @@ from . import answers, doors, explore, home, item, pages, poster, roots, searchi
 urlpatterns: list[URLPattern] = [
     guarded("", home.home, anyone, name="home", shared=True),
     guarded("items/", explore.explore, anyone, name="explore", shared=True),
-    guarded("items/<slug:slug>/", item.item_page, item_seen, name="item", shared=True),
+    guarded("items/<slug:slug>/", item.item_page, doors.item_read, name="item", shared=True),
     guarded("items/<slug:slug>/poster/", poster.poster, item_seen, name="item-poster", shared=True),
     guarded("search/", searching.search, anyone, name="search", shared=True),
     guarded("answers/", answers.answers, anyone, name="answers", shared=True),

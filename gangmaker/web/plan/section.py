@@ -1,26 +1,24 @@
 """The plan on the page of a goal, and of an action."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 
-from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.projects import rules
 from gangmaker.projects.models import Action
-from gangmaker.projects.queries import changes_of, changes_of_action, plans_of
-from gangmaker.trail.models import Item, ItemKind
-from gangmaker.trail.queries import told_in
+from gangmaker.projects.queries import Course, action_row, changes_in, courses_by
+from gangmaker.projects.queries.hanging import Hanging
+from gangmaker.trail.models import ItemKind
 from gangmaker.web.items import figures
-from gangmaker.web.items.rows import current_language, item_url
+from gangmaker.web.items.rows import item_url
 from gangmaker.web.items.shapes import Section, State
 
 from . import telling
 from .shapes import ActionShown, ChangeShown, CourseShown
-
-NEWEST_CHANGES = 20
 
 
 @dataclass(frozen=True)
@@ -35,18 +33,11 @@ class GoalSection:
     action_url: str
 
 
-def goal_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section | None:
+def goal_section(on: Hanging) -> Section | None:
+    item, viewer, at = on.item, on.reader.viewer, on.reader.at
     if item.kind != ItemKind.GOAL:
         return None
     today, may_plan = timezone.localdate(at), rules.can_plan(viewer)
-    plan = plans_of(
-        [item.pk],
-        viewer=viewer,
-        at=at,
-        language=current_language(),
-        serving=figures.serving(at=at),
-        days=figures.days(at=at),
-    )[item.pk]
     courses = [
         telling.show_course(
             course,
@@ -55,18 +46,37 @@ def goal_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section |
             may_measure=rules.can_measure(viewer, item),
             may_plan=may_plan,
         )
-        for course in plan.courses
+        for course in _courses(on)
     ]
-    changes = changes_of(item, viewer=viewer, limit=NEWEST_CHANGES, at=at)
+    actions = [
+        action_row(
+            action,
+            on.texts[action.pk],
+            viewer=viewer,
+            serving=vars(action)["serving"],
+            at=at,
+        )
+        for action in on.rows["actions"]
+    ]
+    changes = changes_in(on.rows, viewer=viewer)
     shown = GoalSection(
         courses=courses,
-        actions=[telling.show_action(row, on=today) for row in plan.actions],
+        actions=[telling.show_action(row, on=today) for row in actions],
         changes=telling.show_changes(changes, viewer=viewer),
         change_url=reverse("web:goal", args=[item.slug]) if may_plan else "",
         indicator_url=reverse("web:indicator-new", args=[item.slug]) if may_plan else "",
         action_url=reverse("web:action-new", args=[item.slug]) if may_plan else "",
     )
     return Section("web/plan/goal_section.html", shown)
+
+
+def _courses(on: Hanging) -> Sequence[Course]:
+    """What is counted for indicators is looked up where one of them is counted."""
+    at, indicators = on.reader.at, on.rows["indicators"]
+    days = figures.days(at=at) if any(one.counter for one in indicators) else {}
+    measured = on.rows["measurements"]
+    courses = courses_by(indicators, measured, days=days, on=timezone.localdate(at))
+    return courses.get(on.item.pk, ())
 
 
 @dataclass(frozen=True)
@@ -86,13 +96,14 @@ class ActionSection:
     end_url: str
 
 
-def action_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section | None:
+def action_section(on: Hanging) -> Section | None:
+    item, viewer, at = on.item, on.reader.viewer, on.reader.at
     if item.kind != ItemKind.ACTION:
         return None
     action: Action = item.action
-    goal = _goal_seen(action, viewer=viewer, at=at)
-    told = told_in([goal], current_language())[goal.pk] if goal else None
-    changes = changes_of_action(action, viewer=viewer, limit=NEWEST_CHANGES)
+    goal = next(iter(on.rows["for goal"]), None)
+    told = on.texts[goal.pk] if goal else None
+    changes = changes_in(on.rows, viewer=viewer)
     may_end = rules.can_finish_action(viewer, action)
     shown = ActionSection(
         owner=name_for(item.owner, viewer),
@@ -108,8 +119,3 @@ def action_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section
         end_url=reverse("web:action-end", args=[item.slug]) if may_end else "",
     )
     return Section("web/plan/action_section.html", shown)
-
-
-def _goal_seen(action: Action, *, viewer: Actor | None, at: datetime) -> Item | None:
-    """The goal that an action is for, when the reader may know of it."""
-    return Item.objects.visible_to(viewer, at=at).filter(pk=action.for_goal_id).first()

@@ -18,7 +18,7 @@ from gangmaker.web.policies import find_item
 
 def find_project(request: ActorRequest, named: Mapping[str, str]) -> Found:
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
-    project = get_object_or_404(
+    project: Project = get_object_or_404(
         Project.objects.filter(slug=named["slug"], pk__in=visible.values("pk")).select_related(
             "owner", "deputy", "by", "on_behalf_of", "area", "by__area"
         )

@@ -105,7 +105,7 @@ def project_showing(request: ActorRequest, project: Project) -> HttpResponse:
     if request.method == "POST":
         return _agreed(request, project, viewer)
     parties = list(parties_of(project))
-    showing = showing_of(project, [party.actor_id for party in parties])
+    showing = showing_of(project, parties)
     return render(
         request,
         "web/projects/showing.html",

@@ -14,7 +14,7 @@ from gangmaker.projects.models import Project
 from gangmaker.projects.operations import join_to_project, propose_in
 from gangmaker.projects.queries import run_by
 from gangmaker.trail.models import Item, Promise, PromiseKind
-from gangmaker.trail.queries import told_in
+from gangmaker.trail.queries import told_in, waits_for_answer
 from gangmaker.trail.rules import can_answer
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import current_language, item_url
@@ -124,7 +124,7 @@ def item_projects(request: ActorRequest, item: Item) -> HttpResponse:
             "item": item,
             "form": form,
             "any": projects.exists(),
-            "ways": ways_of(item, viewer=viewer),
+            "ways": ways_of(item, viewer=viewer, waits=waits_for_answer(item)),
         },
         status=UNFIT if form.is_bound else 200,
     )

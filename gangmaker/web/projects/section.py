@@ -1,7 +1,7 @@
 """What the page of a project shows of it, and what can become of an idea, question or offer."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from django.urls import reverse
@@ -18,8 +18,9 @@ from gangmaker.projects import rules
 from gangmaker.projects.models import PartyRole, Project, Stage, StageChange
 from gangmaker.projects.operations import SOURCES
 from gangmaker.projects.queries import Missing, WeakSpot
+from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.projects.queries.project import ProjectParts, project_parts
-from gangmaker.trail.models import Item, ItemAudience, ItemKind, Party, Promise, PromiseKind
+from gangmaker.trail.models import Item, ItemAudience, ItemKind, Party
 from gangmaker.trail.rules import can_answer, can_edit, can_hand_over
 from gangmaker.web.dates import short_day
 from gangmaker.web.items.shapes import Doing, Section
@@ -39,13 +40,13 @@ MISSING: Final = {
 """What everybody reads; those involved read it first, with what they can do."""
 
 
-def project_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section | None:
-    if item.kind != ItemKind.PROJECT:
+def project_section(on: Hanging) -> Section | None:
+    if on.item.kind != ItemKind.PROJECT:
         return None
-    project: Project = item.project
-    parts = project_parts(project, viewer=viewer, at=at)
-    on = timezone.localdate(at)
-    return Section("web/projects/section.html", _shown(parts, viewer=viewer, on=on))
+    viewer, at, inside = on.reader.viewer, on.reader.at, on.reader.inside
+    parts = project_parts(on.item.project, on.rows, viewer=viewer, inside=inside, at=at)
+    shown = _shown(parts, viewer=viewer, on=timezone.localdate(at))
+    return Section("web/projects/section.html", shown)
 
 
 def _shown(parts: ProjectParts, *, viewer: Actor | None, on: date) -> ProjectShown:
@@ -221,21 +222,22 @@ def _why_not(parts: ProjectParts) -> str:
     return _("Who leads it, who answers for it and the team can change this project.")
 
 
-def ways_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section | None:
+def ways_section(on: Hanging) -> Section | None:
     """Answer it, make it a project, join it to one: beside each other, for members."""
+    item, viewer = on.item, on.reader.viewer
     if viewer is None or item.kind not in SOURCES or hasattr(item, "withdrawal"):
         return None
-    if not item.is_published(at=at):
+    if not item.is_published(at=on.reader.at):
         return None
-    return Section("web/projects/ways.html", ways_of(item, viewer=viewer))
+    ways = ways_of(item, viewer=viewer, waits=on.journal.waits_for_answer)
+    return Section("web/projects/ways.html", ways)
 
 
-def ways_of(item: Item, *, viewer: Actor) -> Ways:
-    waiting = can_answer(viewer, item) and (
-        Promise.objects.filter(item=item, kind=PromiseKind.ANSWER, kept_by=None).exists()
-    )
+def ways_of(item: Item, *, viewer: Actor, waits: bool) -> Ways:
+    """``waits``: it was not answered yet."""
+    may_answer = waits and can_answer(viewer, item)
     return Ways(
-        answer_url=reverse("web:item-answer", args=[item.slug]) if waiting else "",
+        answer_url=reverse("web:item-answer", args=[item.slug]) if may_answer else "",
         propose_url=f"{reverse('web:project-new')}?from={item.code}",
         join_url=reverse("web:item-projects", args=[item.slug]),
     )

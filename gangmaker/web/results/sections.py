@@ -1,37 +1,35 @@
 """What the page of a result shows of it, and the page of a project of its results and papers."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gangmaker.actors.models import Actor, Audience, Language
-from gangmaker.projects import paper_rules, rules
-from gangmaker.projects.models import BudgetLine, Payer, Project, Result, ResultType
-from gangmaker.projects.queries.papers import documents_of, shown_updates, updates_of
+from gangmaker.actors.models import Audience, Language
+from gangmaker.projects import paper_rules
+from gangmaker.projects.models import Payer, Project, Result, ResultType
+from gangmaker.projects.queries.hanging import NEWEST_PAPERS, NEWEST_UPDATES, Hanging
+from gangmaker.projects.queries.papers import updates_with
+from gangmaker.projects.queries.project import may_run
 from gangmaker.projects.queries.results import (
     Missing,
     ResultRow,
-    credits_of,
-    evidence_of,
+    credits_in,
+    evidence_in,
     missing_to_be_realised,
-    results_of,
+    result_rows,
 )
 from gangmaker.trail.models import Item, ItemKind
-from gangmaker.trail.queries import told_in
+from gangmaker.trail.rules import keeps
 from gangmaker.web import quantities
 from gangmaker.web.items.minis import minis_of
-from gangmaker.web.items.rows import current_language, item_url
+from gangmaker.web.items.rows import item_url
 from gangmaker.web.items.shapes import Card, Section
 
 from . import telling
 from .shapes import BudgetLead, Picture, ProjectSection, Proof, ResultSection
-
-NEWEST_UPDATES = 3
-NEWEST_PAPERS = 5
 
 MISSING = {
     Missing.RESULT: gettext_lazy(
@@ -59,15 +57,18 @@ def cover_in(sections: Iterable[Section]) -> Picture | None:
     return None
 
 
-def result_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section | None:
+def result_section(on: Hanging) -> Section | None:
+    item, viewer = on.item, on.reader.viewer
     if item.kind != ItemKind.RESULT:
         return None
     result: Result = item.result
-    may_manage = paper_rules.can_manage_result(viewer, result)
-    may_tell = may_manage or (viewer is not None and rules.is_involved(viewer, result))
-    proofs = telling.proofs_of(item, evidence_of(result), viewer=viewer, may_manage=may_manage)
-    project = Item.objects.visible_to(viewer, at=at).filter(pk=result.from_project_id).first()
-    told = told_in([project], current_language())[project.pk] if project else None
+    may_manage = viewer is not None and (
+        keeps(viewer, item) or may_run(viewer, result.from_project, on.rows["parties here"])
+    )
+    may_tell = may_manage or on.reader.involved
+    proofs = telling.proofs_of(item, evidence_in(on.rows), viewer=viewer, may_manage=may_manage)
+    project = next(iter(on.rows["of project"]), None)
+    told = on.texts[project.pk] if project else None
     groups = {"photo": "pictures", "count": "counts", "quote": "quotes"}
     sorted_proofs: dict[str, list[Proof]] = {
         name: [] for name in ("pictures", "counts", "quotes", "others")
@@ -85,7 +86,7 @@ def result_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section
         project_url=item_url(project) if project else "",
         project_lang=told.language if told else "",
         lang=item.language if item.language != Language.OTHER else "",
-        credits=telling.credited(credits_of(result, viewer=viewer)),
+        credits=telling.credited(credits_in(on.rows, viewer=viewer)),
         edit_url=_to("result-facts", item, may=may_manage),
         evidence_url=_to("evidence-new", item, may=may_tell),
         credits_url=_to("result-credits", item, may=may_manage),
@@ -96,24 +97,19 @@ def result_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section
     return Section("web/results/result_section.html", shown)
 
 
-def project_section(item: Item, *, viewer: Actor | None, at: datetime) -> Section | None:
+def project_section(on: Hanging) -> Section | None:
+    item, viewer, found = on.item, on.reader.viewer, on.rows
     if item.kind != ItemKind.PROJECT:
         return None
     project: Project = item.project
-    may_manage = rules.can_manage(viewer, project)
-    inside = rules.sees_inside(viewer, project)
-    may_tell = may_manage or (viewer is not None and rules.is_involved(viewer, project))
-    rows = results_of(project, viewer=viewer, at=at)
+    may_manage = may_run(viewer, project, found["parties here"])
+    may_tell = may_manage or on.reader.involved
+    rows = result_rows(found["results"])
     lacks = missing_to_be_realised(project, rows)
-    news = shown_updates(
-        updates_of(project, inside=inside).select_related("by__area", "on_behalf_of__area")[
-            : NEWEST_UPDATES + 1
-        ],
-        viewer=viewer,
-    )
-    papers = list(documents_of(item, inside=inside)[: NEWEST_PAPERS + 1])
+    news = updates_with(found["updates"], found["pictures"], viewer=viewer)
+    papers = found["papers"]
     shown = ProjectSection(
-        results=_cards(rows, at=at),
+        results=_cards(rows, on),
         missing=str(MISSING[lacks]) if lacks else "",
         new_result_url=_to("result-new", item, may=may_manage),
         news=telling.news_of(item, news, viewer=viewer, may_manage=may_manage)[:NEWEST_UPDATES],
@@ -124,7 +120,7 @@ def project_section(item: Item, *, viewer: Actor | None, at: datetime) -> Sectio
             "papers", item, may=len(papers) > NEWEST_PAPERS or (may_tell and bool(papers))
         ),
         new_paper_url=_to("paper-new", item, may=may_tell),
-        budget=_budget(project, viewer=viewer, may_manage=may_manage),
+        budget=_budget(project, on, may_manage=may_manage),
     )
     return Section("web/results/project_section.html", shown)
 
@@ -133,13 +129,12 @@ def _to(name: str, item: Item, *, may: bool) -> str:
     return reverse(f"web:{name}", args=[item.slug]) if may else ""
 
 
-def _cards(rows: list[ResultRow], *, at: datetime) -> list[Card]:
-    minis = minis_of([row.item.pk for row in rows], at=at)
-    texts = told_in([row.item for row in rows], current_language())
+def _cards(rows: list[ResultRow], on: Hanging) -> list[Card]:
+    minis = minis_of([row.item.pk for row in rows], at=on.reader.at)
     cards = []
     for row in rows:
         picture = telling.picture_of(row.item.slug, row.cover) if row.cover else None
-        told = texts[row.item.pk]
+        told = on.texts[row.item.pk]
         cards.append(
             Card(
                 url=item_url(row.item),
@@ -164,11 +159,11 @@ def _evidence_count(count: int) -> str:
     return told % {"count": count}
 
 
-def _budget(project: Project, *, viewer: Actor | None, may_manage: bool) -> BudgetLead | None:
-    """Where the budget is, for who may see it; one query."""
-    if not (may_manage or paper_rules.can_see_budget(viewer, project)):
+def _budget(project: Project, on: Hanging, *, may_manage: bool) -> BudgetLead | None:
+    """Where the budget is, for who may see it."""
+    if not (on.reader.inside or paper_rules.budget_is_open(on.reader.viewer, project)):
         return None
-    lines = list(BudgetLine.objects.filter(project=project).values_list("payer", "planned"))
+    lines = [(line.payer, line.planned) for line in on.rows["budget lines"]]
     if not lines:
         url = reverse("web:budget-plan", args=[project.slug]) if may_manage else ""
         return BudgetLead(url) if url else None

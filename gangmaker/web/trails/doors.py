@@ -18,7 +18,7 @@ from gangmaker.web.guards import ActorRequest, Found, Guard
 def _find_public(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """What leaves the site is the same for everybody, so whoever asks, it is found for nobody."""
     visible = Item.objects.visible_to(None, at=timezone.now())
-    item = get_object_or_404(visible.filter(slug=named["slug"]))
+    item: Item = get_object_or_404(visible.filter(slug=named["slug"]))
     return {"item": item}
 
 

@@ -6,14 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.contributions.models import Form, LedgerEntry, Question
 from gangmaker.contributions.operations import answer_contribution, confirm_entry, support
 from gangmaker.trail.models import Item, Promise
 from gangmaker.trail.operations import Reply, finish_step, record, translate_item, withdraw
-from gangmaker.web.items.doings import happened
 from gangmaker.web.items.replies import way_back
 from tests.web.items.conftest import close, signed_in
 from tests.world import (
@@ -296,6 +294,10 @@ def test_words_of_the_item_stand_apart_in_their_own_language_for_who_reads_anoth
     assert "0 of 2 rooms" in told
 
 
+def history(item: Item, reader: Actor):
+    return page(item, reader, language="en").context["happened"]
+
+
 class TestHistory:
     def test_the_same_done_again_that_day_stands_there_once(self):
         item, editor = make_question(), make_team()
@@ -304,8 +306,7 @@ class TestHistory:
         record("item.edited", by=editor, item=item, at=NOON + timedelta(days=1))
         record("item.handed_over", by=editor, item=item, subject=editor, at=NOON)
 
-        with override("en"):
-            told = [(one.text, one.times) for one in happened(item, viewer=editor)]
+        told = [(one.text, one.times) for one in history(item, editor)]
 
         assert [times for text, times in told if "text was changed" in text] == [1, 3]
         assert [times for text, times in told if "took this over" in text] == [1]
@@ -318,8 +319,7 @@ class TestHistory:
             at = NOON + timedelta(minutes=number)
             record(f"project.showing_{verb}", by=who, item=item, subject=who, at=at)
 
-        with override("en"):
-            told = [act.text for act in happened(item, viewer=team)]
+        told = [act.text for act in history(item, team)]
 
         assert "A no longer agrees to show the project." in told
         assert "B did not agree to show the project." in told

@@ -13,7 +13,6 @@ from gangmaker.projects.operations import (
     propose_project,
 )
 from gangmaker.trail.models import Party
-from gangmaker.web.projects.section import project_section
 from tests.web.projects.rooms import SOON, a_project, door, page, visit
 from tests.world import (
     NOON,
@@ -261,11 +260,3 @@ class TestCost:
         with CaptureQueriesContext(connection) as queries:
             client.get(door(name, project))
         return len(queries)
-
-    def test_what_a_project_adds_to_the_page_of_an_item_is_known(self):
-        project = Project.objects.get(pk=a_project(make_person(), stage=Stage.RUNNING).pk)
-
-        with CaptureQueriesContext(connection) as queries:
-            project_section(project.item_ptr, viewer=None, at=NOON)
-
-        assert len(queries) <= 8

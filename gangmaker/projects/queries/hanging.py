@@ -1,0 +1,133 @@
+"""All that hangs on one item, for its page: three queries, however much that is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from gangmaker.actors.models import Actor
+from gangmaker.actors.rules import is_team
+from gangmaker.contributions.models import LedgerEntry
+from gangmaker.contributions.queries import gifts_to
+from gangmaker.projects.models import BudgetLine
+from gangmaker.trail.models import Item, ItemKind
+from gangmaker.trail.queries import Told, Trail
+from gangmaker.trail.queries.journal import Journal, journal_lists, journal_of
+from gangmaker.trail.queries.texts import told_by, translations_into
+from gangmaker.trail.queries.together import Found, Lists, first, know_everybody, together
+from gangmaker.trail.queries.trails import (
+    goals_served,
+    links_among,
+    parties_among,
+    reach_of,
+    trail_from,
+)
+
+from .papers import documents_of, pictures_of, updates_of
+from .plan import action_lists, goal_lists
+from .project import project_lists
+from .results import result_lists, results_of
+
+NEWEST_UPDATES = 3
+NEWEST_PAPERS = 5
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a page, when and in which language.
+
+    ``involved`` in the item, as ``rules.is_involved`` says; ``verbs`` are those she may read of.
+    """
+
+    viewer: Actor | None
+    at: datetime
+    language: str
+    involved: bool
+    verbs: Collection[str]
+
+    @property
+    def inside(self) -> bool:
+        """As ``rules.sees_inside`` says."""
+        return self.involved or is_team(self.viewer)
+
+
+@dataclass(frozen=True)
+class Hanging:
+    """What the page of ``item`` is made of, as far as ``reader`` may know it.
+
+    ``rows`` are the lists of its kind. Whomever a row names is loaded with it; ``texts`` has the
+    words of every item among them.
+    """
+
+    item: Item
+    reader: Reader
+    trail: Trail
+    goals: list[Item]
+    texts: dict[int, Told]
+    journal: Journal
+    gifts: list[LedgerEntry]
+    rows: Found
+
+
+def hanging_on(item: Item, reader: Reader, *, more: Lists | None = None) -> Hanging:
+    """``item`` comes with its people and the row of its kind; ``more`` are lists of the page."""
+    reach = reach_of(item.pk, viewer=reader.viewer, at=reader.at)
+    lists: dict[str, QuerySet[Any]] = {
+        "stations": Item.objects.filter(pk__in=reach.ids),
+        "links": links_among(reach.ids),
+        "parties": parties_among(reach.ids),
+        "goals": goals_served(item, viewer=reader.viewer, at=reader.at),
+        "gifts": gifts_to(item, viewer=reader.viewer, at=reader.at),
+        **journal_lists(item, verbs=reader.verbs),
+        **_lists_of_kind(item, reader),
+        **(more or {}),
+    }
+    items = {name: rows for name, rows in lists.items() if issubclass(rows.model, Item)}
+    words = translations_into(reader.language)
+    told = {f"words of {name}": words.filter(item__in=items[name].values("pk")) for name in items}
+    rows = together({**lists, **told})
+    know_everybody(*rows.values())
+    stations = {station.pk: station for station in rows["stations"]} | {item.pk: item}
+    return Hanging(
+        item=item,
+        reader=reader,
+        trail=trail_from(
+            stations.values(), rows["links"], rows["parties"], at=reader.at, cut=reach.cut
+        ),
+        goals=rows["goals"],
+        texts=told_by(
+            [item, *(row for name in items for row in rows[name])],
+            [text for name in told for text in rows[name]],
+        ),
+        journal=journal_of(rows),
+        gifts=rows["gifts"],
+        rows=rows,
+    )
+
+
+def _lists_of_kind(item: Item, reader: Reader) -> Lists:
+    viewer, at = reader.viewer, reader.at
+    if item.kind == ItemKind.PROJECT:
+        lists = project_lists(item.project, inside=reader.inside, at=at)
+        return {**lists, **_shown_of(item, reader)}
+    if item.kind == ItemKind.RESULT:
+        return result_lists(item.result, viewer=viewer, at=at)
+    if item.kind == ItemKind.GOAL:
+        return goal_lists(item, viewer=viewer, at=at)
+    if item.kind == ItemKind.ACTION:
+        return action_lists(item.action, viewer=viewer, at=at)
+    return {}
+
+
+def _shown_of(project: Item, reader: Reader) -> Lists:
+    """What a project shows of itself; one more than fits, so that it is known whether all did."""
+    updates = first(updates_of(project, inside=reader.inside), NEWEST_UPDATES + 1)
+    return {
+        "results": results_of(project, viewer=reader.viewer, at=reader.at),
+        "updates": updates,
+        "pictures": pictures_of(updates),
+        "papers": first(documents_of(project, inside=reader.inside), NEWEST_PAPERS + 1),
+        "budget lines": BudgetLine.objects.filter(project=project.pk),
+    }

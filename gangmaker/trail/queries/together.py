@@ -1,0 +1,108 @@
+"""Several lists in one query, and everybody whom they name in one more.
+
+The page of an item shows many short lists. Each stays a queryset of its own, with its filter and
+its order; the database packs the rows, so that those of different tables fit in one answer.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
+from decimal import Decimal
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import F, JSONField, Model, QuerySet, Value, Window
+from django.db.models.functions import JSONObject, RowNumber
+from django.utils.dateparse import parse_datetime
+
+from gangmaker.actors.models import Actor
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+
+class _Exact(json.JSONDecoder):
+    def __init__(self) -> None:
+        super().__init__(parse_float=Decimal)
+
+
+class _Row(JSONObject):
+    output_field = JSONField(decoder=_Exact)
+
+
+Lists = Mapping[str, QuerySet[Any]]
+Found = Mapping[str, list[Any]]
+
+
+def together(lists: Lists) -> Found:
+    """The rows of each list in its own order, with what is annotated; one query for all.
+
+    Nothing that a row refers to comes along; ``know_everybody`` adds the people. A list that is
+    cut off is passed through ``first``, since a part of this query cannot have a limit.
+    """
+    found: dict[str, list[Any]] = {name: [] for name in lists}
+    parts = [_packed(name, rows) for name, rows in lists.items()]
+    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    for name, _place, row in sorted(rows, key=itemgetter(1)):
+        found[name].append(_unpacked(lists[name], row))
+    return found
+
+
+def first(rows: Rows, most: int) -> Rows:
+    """The first so many of a list, as a filter."""
+    return rows.filter(pk__in=rows[:most].values("pk"))
+
+
+def _packed(name: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    fields = [field.attname for field in _columns(rows.model)]
+    order: list[Any] = [*rows.query.order_by]
+    packed: QuerySet[Any, Any] = (
+        rows.order_by()
+        .annotate(
+            of_list=Value(name),
+            place=Window(RowNumber(), order_by=order or None),
+            packed=_Row(**{field: F(field) for field in (*fields, *rows.query.annotations)}),
+        )
+        .values_list("of_list", "place", "packed")
+    )
+    return packed
+
+
+def _unpacked(rows: QuerySet[Any], row: dict[str, Any]) -> Model:
+    fields = _columns(rows.model)
+    values = [_value(field, row[field.attname]) for field in fields]
+    made: Model = rows.model.from_db(None, [field.attname for field in fields], values)
+    for name, annotated in rows.query.annotations.items():
+        setattr(made, name, _value(annotated.output_field, row[name]))
+    return made
+
+
+def _value(field: "models.Field[Any, Any]", packed: Any) -> Any:
+    """As the field itself would read it. SQLite says moments in UTC without saying so."""
+    if packed is None:
+        return None
+    if isinstance(field, models.DateTimeField):
+        moment = parse_datetime(packed)
+        return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+    if isinstance(field, JSONField):
+        return json.loads(packed) if isinstance(packed, str) else packed
+    return field.to_python(packed)
+
+
+def _columns(model: type[Model]) -> "Sequence[models.Field[Any, Any]]":
+    return model._meta.concrete_fields  # noqa: SLF001 (documented for everybody's use)
+
+
+def know_everybody(*lists: Iterable[Model]) -> None:
+    """Load every actor whom the rows name, with where she is from; one query."""
+    named = [
+        (row, field, getattr(row, field.attname))
+        for rows in lists
+        for row in rows
+        for field in _columns(type(row))
+        if field.related_model is Actor
+    ]
+    people = Actor.objects.select_related("area").in_bulk({pk for *_field, pk in named if pk})
+    for row, field, pk in named:
+        if pk:
+            setattr(row, field.name, people[pk])
