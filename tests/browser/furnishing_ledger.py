@@ -34,6 +34,8 @@ from gangmaker.projects.operations.grants import (
     meet_deadline,
     set_deadline,
 )
+from gangmaker.projects.operations.letters import LetterText, enter_letter
+from gangmaker.projects.operations.vat import enter_vat_regime
 
 if TYPE_CHECKING:
     from tests.browser.furnishing import Room
@@ -93,7 +95,33 @@ def _grant(room: "Room", project: Project, method: ValuationMethod) -> Grant:
     )
     sent = set_deadline(grant=grant, what="Startnota", due_on=today - 60 * DAY, by=by, now=now)
     meet_deadline(deadline=sent, by=by, now=now)
+    letters = [
+        enter_letter(
+            person=room.lead,
+            project=project,
+            text=LetterText(
+                percentage=60,
+                starts_on=today - days * DAY,
+                ends_on=today + 60 * DAY,
+                function="Kwaliteitsverantwoordelijke vezelverwerkingsmogelijkheden",
+                signed_by="Directeur, Menen",
+                signed_on=today - 100 * DAY,
+            ),
+            by=by,
+            now=now,
+        )
+        for days in (90, 30)
+    ]
+    enter_vat_regime(
+        party=room.house,
+        recovers=30,
+        valid_from=today - 90 * DAY,
+        source="Verklaring van de penningmeester over het algemeen verhoudingsgetal",
+        by=by,
+        now=now,
+    )
     room.made |= {
+        "letter": str(letters[0].pk),
         "grant": str(grant.pk),
         "award": str(awarded.pk),
         "line": str(line.pk),

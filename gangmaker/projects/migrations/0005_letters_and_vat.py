@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('percentage', models.PositiveSmallIntegerField(verbose_name='percentage of the work')),
                 ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(verbose_name='until and with')),
+                ('ends_on', models.DateField(verbose_name='until')),
                 ('function', models.CharField(max_length=120, verbose_name='function in the project')),
                 ('signed_by', models.CharField(max_length=120, verbose_name='signed by')),
                 ('signed_on', models.DateField(verbose_name='signed on')),

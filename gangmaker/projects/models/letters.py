@@ -21,7 +21,7 @@ class AssignmentLetter(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="assignment_letters")
     percentage = models.PositiveSmallIntegerField(_("percentage of the work"))
     starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until and with"))
+    ends_on = models.DateField(_("until"))
     function = models.CharField(_("function in the project"), max_length=120)
     signed_by = models.CharField(_("signed by"), max_length=120)
     signed_on = models.DateField(_("signed on"))

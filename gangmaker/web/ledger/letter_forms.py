@@ -28,7 +28,7 @@ class LetterTextForm(UploadForm):
         max_value=100,
     )
     starts_on = forms.DateField(label=_("From"), widget=DayInput())
-    ends_on = forms.DateField(label=_("Until and with"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Until, that day included"), widget=DayInput())
     function = Line(label=_("Function in the project"), max_length=120)
     signed_by = Line(
         label=_("Signed by"),
