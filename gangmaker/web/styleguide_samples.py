@@ -5,7 +5,6 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 
-from gangmaker.core.regionmap import Place, Shape, draw_region
 from gangmaker.core.thread import Drawing, Edge, Station, draw
 from gangmaker.web.items.shapes import (
     ActorRow,
@@ -41,18 +40,6 @@ class SectionLink:
     current: bool = False
 
 
-@dataclass(frozen=True)
-class MapPlace:
-    """For region_map.html."""
-
-    shape: Shape
-    name: str
-    count_label: str
-    level: int
-    url: str
-    current: bool = False
-
-
 def samples() -> dict[str, object]:
     return {
         "language": LANGUAGE,
@@ -72,9 +59,8 @@ def samples() -> dict[str, object]:
         "way": [SectionLink("Gezocht", "#lists"), SectionLink("Kortrijk", "")],
         "section_links": [
             SectionLink("Lijst", "#lists"),
-            SectionLink("Kaart", "#map", current=True),
+            SectionLink("Kaart", "#lists", current=True),
         ],
-        **_map(),
     }
 
 
@@ -206,23 +192,6 @@ def _actors() -> list[ActorRow]:
 
 def _page() -> Page[int]:
     return Paginator(range(90), 30).page(2)
-
-
-def _map() -> dict[str, object]:
-    centres = {
-        "Kortrijk": (50.828, 3.265),
-        "Menen": (50.797, 3.122),
-        "Waregem": (50.889, 3.430),
-        "Harelbeke": (50.856, 3.309),
-        "Wevelgem": (50.808, 3.184),
-        "Zwevegem": (50.813, 3.338),
-    }
-    region = draw_region(Place(name, *centre) for name, centre in centres.items())
-    places = [
-        MapPlace(shape, shape.key, f"{3 * level} doen mee", level % 5, f"#{shape.key}")
-        for level, shape in enumerate(region.shapes)
-    ]
-    return {"map": region, "places": places}
 
 
 def _threads() -> list[tuple[str, Drawing]]:
