@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,14 +61,26 @@ def what_is_kept_can_be_written(
     """A read-only disk, or files of another user: better told now than at the first answer."""
     return [
         Error(
-            f"{path} cannot be written by {_name_of(os.geteuid())}; it belongs to "
+            f"{path} cannot be written by {_name_of(os.geteuid())} ({why}); it belongs to "
             f"{_name_of(path.stat().st_uid)}.",
             hint="Start as the user it belongs to, or make its disk writable.",
             id="gangmaker.E004",
         )
         for path in _kept()
-        if path.exists() and not os.access(path, os.W_OK, effective_ids=True)
+        if path.exists() and (why := _why_not_written(path))
     ]
+
+
+def _why_not_written(path: Path) -> str:
+    """Tried where that harms nothing: a system may say yes and refuse all the same."""
+    try:
+        if path.is_dir():
+            tempfile.TemporaryFile(dir=path).close()
+        else:
+            os.close(os.open(path, os.O_RDWR))
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _kept() -> Iterator[Path]:

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
 
 from . import invariants, rows, sequences
 from .archive import Archive
+from .migrating import WholeExecutor
 from .report import Report, silent
 from .words import CannotKeep
 
@@ -60,7 +60,7 @@ def _refuse_other_tables(models: list[rows.Model], archive: Archive) -> None:
 def _make_tables(migrations: list[str]) -> None:
     """Migrate to where the archive was; a database that is further cannot go back."""
     wanted = {(app, name) for app, _dot, name in (each.partition(".") for each in migrations)}
-    executor = MigrationExecutor(connection)
+    executor = WholeExecutor(connection)
     if set(executor.loader.applied_migrations) - wanted:
         raise CannotKeep(
             "The database is of a later version than the archive, and cannot go back.",
