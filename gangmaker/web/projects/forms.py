@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
@@ -204,7 +204,7 @@ class PhaseForm(Days):
 
     phase = forms.IntegerField(required=False, widget=forms.HiddenInput)
     position = forms.IntegerField(
-        label=_("Number"),
+        label=pgettext_lazy("its place in an order", "Number"),
         required=False,
         min_value=1,
         max_value=99,
