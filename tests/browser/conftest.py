@@ -1,17 +1,15 @@
 """A real browser in front of the real demo."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from shutil import which
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
-from tests.browser.demo import Demo, running_demo
+from tests.browser.demo import Demo, running_demo, shared_folder
 
-PHONE = {"width": 360, "height": 780}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 780}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,14 +20,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with running_demo(tmp_path_factory.mktemp("demo"), shared=shared(tmp_path_factory)) as running:
+    with running_demo(
+        tmp_path_factory.mktemp("demo"), shared=shared_folder(tmp_path_factory)
+    ) as running:
         yield running
-
-
-def shared(factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of this run have in common."""
-    own = factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
@@ -81,13 +75,13 @@ def visit(browser: Browser, demo: Demo) -> Iterator["type[Visit] | object"]:
     def start(
         *,
         language: str = "nl-BE",
-        size: dict[str, int] | None = None,
+        size: ViewportSize | None = None,
         javascript: bool = True,
         scheme: str = "light",
     ) -> Visit:
         context = browser.new_context(
             locale=language,
-            viewport=size or DESK,  # type: ignore[arg-type]
+            viewport=size or DESK,
             java_script_enabled=javascript,
             color_scheme=scheme,  # type: ignore[arg-type]
             reduced_motion="reduce",

@@ -17,6 +17,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import pytest
+
 LINK = re.compile(r"^(?P<role>[a-z ]+): (?P<url>http://\S+)$")
 PATIENCE_SECONDS = 300
 """Loading takes a few seconds; on a machine that does ten other things, minutes."""
@@ -60,14 +62,20 @@ class Demo:
 @contextmanager
 def running_demo(folder: Path, *, shared: Path) -> Iterator[Demo]:
     """A demo of one's own in ``folder``: a copy of the one in ``shared``, which is loaded once."""
-    shutil.copytree(_loaded(shared), folder, dirs_exist_ok=True)
+    shutil.copytree(loaded_demo(shared), folder, dirs_exist_ok=True)
     with _served(folder) as (base_url, links):
         yield Demo(base_url, links, folder)
     shutil.rmtree(folder / "media", ignore_errors=True)
 
 
-def _loaded(shared: Path) -> Path:
-    """Whoever asks first loads and furnishes it; the others wait for that."""
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run have in common."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def loaded_demo(shared: Path) -> Path:
+    """Its data, to be copied. Whoever asks first loads and furnishes it; the others wait."""
     loaded, loading = shared / "demo-loaded", shared / "demo-loading"
     with (shared / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -48,7 +48,7 @@ class Stage:
         if role not in self._visits:
             self._visits[role] = self._arrive(role.split(",", maxsplit=1)[0])
         self.visit = self._visits[role]
-        self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        self.page.set_viewport_size(DESK)
         return self.page
 
     def _arrive(self, role: str) -> Visit:

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Visit, shared
-from tests.browser.demo import Demo, running_demo
+from tests.browser.conftest import Visit
+from tests.browser.demo import Demo, running_demo, shared_folder
 
 NewVisit = Callable[..., Visit]
 
@@ -65,7 +65,7 @@ READ_BY = {
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A demo of its own: what is left behind here is in nobody's way."""
     folder = tmp_path_factory.mktemp("attacked")
-    with running_demo(folder, shared=shared(tmp_path_factory)) as running:
+    with running_demo(folder, shared=shared_folder(tmp_path_factory)) as running:
         yield running
 
 

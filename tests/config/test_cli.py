@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,12 +14,14 @@ from pathlib import Path
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from gangmaker.actors.models import TeamRoleName
 from gangmaker.config.cli import serving, translations
 from gangmaker.config.cli.commands import Role, app
 from gangmaker.config.cli.exits import Stopped
 from gangmaker.config.management.commands import work
+from tests.browser.demo import loaded_demo, shared_folder
 from tests.world import NOON
 
 RUNNING = Path(__file__).resolve().parents[2] / "docs" / "running.md"
@@ -100,11 +103,32 @@ def free_port() -> int:
         return port
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "manage"])
-def test_every_command_helps_with_examples(name):
-    helped = gangmaker(name, "--help")
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A folder with a database that is up to date, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    assert gangmaker("migrate", GANGMAKER_DATA_DIR=str(folder)).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def place(migrated, tmp_path):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    return {"GANGMAKER_DATA_DIR": str(tmp_path)}
+
+
+def test_the_program_lists_its_commands():
+    helped = gangmaker("--help")
 
     assert helped.returncode == 0
+    assert [name for name in COMMANDS if name not in helped.stdout] == []
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "manage"])
+def test_every_command_helps_with_examples(name):
+    helped = CliRunner().invoke(app, [name, "--help"], env={"COLUMNS": "200"})
+
+    assert helped.exit_code == 0
     assert f"$ gangmaker {name}" in helped.stdout
 
 
@@ -136,12 +160,12 @@ def test_a_database_that_does_not_answer_is_told_in_a_sentence(tmp_path):
     assert "Traceback" not in answered.stderr
 
 
-def test_the_doctor_fails_while_something_must_be_mended(tmp_path):
-    before = gangmaker("doctor", GANGMAKER_DATA_DIR=str(tmp_path))
-    migrated = gangmaker("migrate", GANGMAKER_DATA_DIR=str(tmp_path))
-    after = gangmaker("doctor", GANGMAKER_DATA_DIR=str(tmp_path))
+def test_the_doctor_fails_while_something_must_be_mended(place, tmp_path_factory):
+    empty = str(tmp_path_factory.mktemp("empty"))
 
-    assert (before.returncode, migrated.returncode, after.returncode) == (1, 0, 0)
+    before, after = gangmaker("doctor", GANGMAKER_DATA_DIR=empty), gangmaker("doctor", **place)
+
+    assert (before.returncode, after.returncode) == (1, 0)
     assert "Run: gangmaker migrate" in before.stdout
     assert "✗" not in after.stdout
 
@@ -163,9 +187,7 @@ def test_the_documentation_has_every_command():
     assert sorted(documented) == COMMANDS
 
 
-def test_the_first_region_administrator_comes_in_by_the_program(tmp_path):
-    place = {"GANGMAKER_DATA_DIR": str(tmp_path)}
-    gangmaker("migrate", **place)
+def test_the_first_region_administrator_comes_in_by_the_program(place):
     enlist = ("team", "Els@Example.org", "--role", "region_admin")
     count = "from gangmaker.actors.models import *; "
     count += "print(list(TeamRole.objects.values_list('actor__account__email', 'role')))"
@@ -187,8 +209,7 @@ def test_the_program_knows_every_task_of_the_team():
     assert [role.value for role in Role] == TeamRoleName.values
 
 
-def test_seeding_refuses_a_database_with_people_in_it(tmp_path):
-    place = {"GANGMAKER_DATA_DIR": str(tmp_path)}
+def test_seeding_refuses_a_database_with_people_in_it(place):
     few = ("seed", "--actors", "20", "--items", "20", "--acts", "40")
 
     first, second = gangmaker(*few, **place), gangmaker(*few, **place)
@@ -217,8 +238,10 @@ def test_when_one_part_stops_the_other_is_stopped_and_the_command_fails():
     assert time.monotonic() - started < 20
 
 
-def test_the_demo_shows_a_way_in_for_each_role_twice_and_ends_in_order(tmp_path):
-    port = free_port()
+def test_the_demo_shows_a_way_in_for_each_role_twice_and_ends_in_order(tmp_path_factory):
+    """Its first start is what every test in the browser begins with, in ``loaded_demo``."""
+    port, tmp_path = free_port(), tmp_path_factory.mktemp("demo")
+    shutil.copytree(loaded_demo(shared_folder(tmp_path_factory)), tmp_path, dirs_exist_ok=True)
 
     first, second = (
         show_demo(tmp_path, port=port, end_with=ending)

@@ -17,9 +17,7 @@ from tests.world import make_person, make_question, make_team
 def signed_in(actor: Actor | None) -> Client:
     client = Client()
     if actor is not None and actor.account is not None:
-        client.force_login(
-            actor.account, backend="gangmaker.web.accounts.AccountBackend"
-        )
+        client.force_login(actor.account, backend="gangmaker.web.accounts.AccountBackend")
     return client
 
 

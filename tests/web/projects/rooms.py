@@ -24,9 +24,7 @@ SOON = date(2026, 12, 1)
 def visit(person: Actor | None) -> Client:
     client = Client()
     if person is not None and person.account is not None:
-        client.force_login(
-            person.account, backend="gangmaker.web.accounts.AccountBackend"
-        )
+        client.force_login(person.account, backend="gangmaker.web.accounts.AccountBackend")
     return client
 
 
