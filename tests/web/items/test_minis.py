@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from gangmaker.trail.models import Item
 from gangmaker.web.items.minis import MOST_KNOTS, Mini, minis_of
+from gangmaker.web.items.rows import item_url
 from tests.trail.test_trails import make_chain
 from tests.world import NOON, make_question
 
@@ -49,3 +50,14 @@ def test_a_long_trail_shows_the_part_with_the_item_itself(place: int):
 
 def test_what_stands_alone_has_no_little_trail():
     assert minis_of([make_question().pk], at=LATER) == {}
+
+
+def test_a_row_of_a_list_shows_the_little_trail_of_what_does_not_stand_alone(client):
+    chain, alone = make_chain(3), make_question()
+
+    page = client.get("/nl/items/")
+
+    drawn = {row.url: row.thread for row in page.context["rows"]}
+    assert drawn[item_url(chain[0])] == Mini(knots=3, current=0, text="3 haltes")
+    assert drawn[item_url(alone)] is None
+    assert page.content.decode().count('class="mini-thread"') == 3
