@@ -7,8 +7,10 @@ from django.db.models import Count
 
 from gangmaker.actors.models import Actor
 from gangmaker.projects.models import Goal
-from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
+from gangmaker.trail.models import Item, ItemKind, ItemQuerySet, Link, LinkVerb
 from gangmaker.trail.queries import Told, told_in
+from gangmaker.trail.queries.texts import told_by, translations_into
+from gangmaker.trail.queries.together import together
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ def goal_tree(viewer: Actor | None, *, at: datetime, language: str) -> list[Goal
 
     A goal below one that the viewer may not see stands at the top.
     """
-    goals = _visible(viewer, at=at)
+    goals = [_as_goal(item) for item in _visible(viewer, at=at).select_related("goal")]
     texts = told_in(goals, language)
     seen = {goal.pk for goal in goals}
     below: dict[int | None, list[Goal]] = {}
@@ -59,11 +61,10 @@ def _node(goal: Goal, told: Told, below: tuple[GoalNode, ...]) -> GoalNode:
     )
 
 
-def _visible(viewer: Actor | None, *, at: datetime) -> list[Goal]:
-    visible = Item.objects.visible_to(viewer, at=at).published(at=at)
-    goals = visible.filter(kind=ItemKind.GOAL).select_related("goal")
-    in_order = goals.order_by("goal__year", "goal__position", "pk")
-    return [_as_goal(item) for item in in_order]
+def _visible(viewer: Actor | None, *, at: datetime) -> ItemQuerySet:
+    """The goals that ``viewer`` may see, in the order of the plan."""
+    goals = Item.objects.visible_to(viewer, at=at).published(at=at).filter(kind=ItemKind.GOAL)
+    return goals.order_by("goal__year", "goal__position", "pk")
 
 
 def _as_goal(item: Item) -> Goal:
@@ -95,7 +96,12 @@ def serving_counts(*, at: datetime) -> dict[int, dict[str, int]]:
 def goal_choices(
     viewer: Actor | None, *, at: datetime, language: str = ""
 ) -> list[tuple[str, str]]:
-    """Slug and title of each goal that ``viewer`` may see, for a list to choose from."""
+    """Slug and title of each goal that ``viewer`` may see, for a list to choose from. One query.
+
+    In its own words without ``language``.
+    """
     goals = _visible(viewer, at=at)
-    texts = told_in(goals, language) if language else {}
-    return [(goal.slug, texts[goal.pk].title if goal.pk in texts else goal.title) for goal in goals]
+    words = translations_into(language).filter(item__in=goals.values("pk"))
+    rows = together({"goals": goals, "words": words})
+    texts = told_by(rows["goals"], rows["words"])
+    return [(goal.slug, texts[goal.pk].title) for goal in rows["goals"]]

@@ -15,15 +15,9 @@ from gangmaker.projects.models import BudgetLine
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import Told, Trail
 from gangmaker.trail.queries.journal import Journal, journal_lists, journal_of
-from gangmaker.trail.queries.texts import told_by, translations_into
+from gangmaker.trail.queries.texts import told_of_all, words_of_all
 from gangmaker.trail.queries.together import Found, Lists, first, know_everybody, together
-from gangmaker.trail.queries.trails import (
-    goals_served,
-    links_among,
-    parties_among,
-    reach_of,
-    trail_from,
-)
+from gangmaker.trail.queries.trails import goals_served, reach_of, trail_in, trail_lists
 
 from .papers import documents_of, pictures_of, updates_of
 from .plan import action_lists, goal_lists
@@ -75,32 +69,21 @@ def hanging_on(item: Item, reader: Reader, *, more: Lists | None = None) -> Hang
     """``item`` comes with its people and the row of its kind; ``more`` are lists of the page."""
     reach = reach_of(item.pk, viewer=reader.viewer, at=reader.at)
     lists: dict[str, QuerySet[Any]] = {
-        "stations": Item.objects.filter(pk__in=reach.ids),
-        "links": links_among(reach.ids),
-        "parties": parties_among(reach.ids),
+        **trail_lists(reach, viewer=reader.viewer, at=reader.at),
         "goals": goals_served(item, viewer=reader.viewer, at=reader.at),
         "gifts": gifts_to(item, viewer=reader.viewer, at=reader.at),
         **journal_lists(item, verbs=reader.verbs),
         **_lists_of_kind(item, reader),
         **(more or {}),
     }
-    items = {name: rows for name, rows in lists.items() if issubclass(rows.model, Item)}
-    words = translations_into(reader.language)
-    told = {f"words of {name}": words.filter(item__in=items[name].values("pk")) for name in items}
-    rows = together({**lists, **told})
+    rows = together({**lists, **words_of_all(lists, reader.language)})
     know_everybody(*rows.values())
-    stations = {station.pk: station for station in rows["stations"]} | {item.pk: item}
     return Hanging(
         item=item,
         reader=reader,
-        trail=trail_from(
-            stations.values(), rows["links"], rows["parties"], at=reader.at, cut=reach.cut
-        ),
+        trail=trail_in(rows, at=reader.at, cut=reach.cut, current=item),
         goals=rows["goals"],
-        texts=told_by(
-            [item, *(row for name in items for row in rows[name])],
-            [text for name in told for text in rows[name]],
-        ),
+        texts=told_of_all(rows),
         journal=journal_of(rows),
         gifts=rows["gifts"],
         rows=rows,

@@ -10,7 +10,6 @@ from .trails import (
     Sketch,
     Trail,
     longest_trails,
-    public_trail,
     sketches_of,
     trail_of,
 )
@@ -28,7 +27,6 @@ __all__ = [
     "longest_trails",
     "matching",
     "newest_ids",
-    "public_trail",
     "sketches_of",
     "told_in",
     "trail_of",

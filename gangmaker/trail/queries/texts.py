@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from gangmaker.trail.models import Item, ItemTranslation
 
+from .together import Found, Lists
+
 
 @dataclass(frozen=True)
 class Told:
@@ -34,6 +36,24 @@ def told_by(items: Iterable[Item], translations: Iterable[ItemTranslation]) -> d
     """Each item's words as they are among ``translations``, else its own."""
     texts = {text.item_id: text for text in translations}
     return {item.pk: _told(item, texts.get(item.pk)) for item in items}
+
+
+def words_of_all(lists: Lists, language: str) -> Lists:
+    """For every list of items among ``lists`` one with their translations."""
+    items = {name: rows for name, rows in lists.items() if issubclass(rows.model, Item)}
+    words = translations_into(language)
+    return {
+        f"words of {name}": words.filter(item__in=rows.values("pk")) for name, rows in items.items()
+    }
+
+
+def told_of_all(rows: Found) -> dict[int, Told]:
+    """The words of all items among ``rows``, by the translations that are there too."""
+    every = [row for found in rows.values() for row in found]
+    return told_by(
+        [row for row in every if isinstance(row, Item)],
+        [row for row in every if isinstance(row, ItemTranslation)],
+    )
 
 
 def _told(item: Item, translation: ItemTranslation | None) -> Told:

@@ -19,6 +19,8 @@ from django.utils.dateparse import parse_datetime
 from gangmaker.actors.models import Actor
 from gangmaker.trail.models import Item, ItemAudience, ItemKind, ItemQuerySet, Link, LinkVerb, Party
 
+from .together import Found, Lists
+
 MOST_STATIONS = 90
 MOST_PARTIES = 12
 LONGEST = 40
@@ -94,14 +96,6 @@ def trail_of(item: Item, *, viewer: Actor | None, at: datetime, most: int = MOST
     return _looked_up(items, reach, at=at)
 
 
-def public_trail(start: int, *, at: datetime, most: int = MOST_STATIONS) -> Trail | None:
-    """The trail of a public item as everybody may see it, in four queries; None of another."""
-    reach = reach_of(start, viewer=None, at=at, most=most)
-    public = Item.objects.visible_to(None, at=at).values("pk")
-    items = whole_items().filter(pk__in=public).in_bulk(reach.ids)
-    return _looked_up(items, reach, at=at) if start in items else None
-
-
 @dataclass(frozen=True)
 class Reach:
     """The ids of the items of a trail; ``cut``: there are more."""
@@ -132,7 +126,27 @@ def parties_among(ids: Sequence[int]) -> QuerySet[Party]:
     return Party.objects.filter(item__in=ids).order_by("item", "position", "pk")
 
 
-def trail_from(
+def trail_lists(reach: Reach, *, viewer: Actor | None, at: datetime) -> Lists:
+    """What a trail is made of, to be asked ``together`` with other lists.
+
+    Nothing that ``viewer`` may not see, also where that is the item that it starts from.
+    """
+    return {
+        "stations": Item.objects.visible_to(viewer, at=at).filter(pk__in=reach.ids),
+        "links": links_among(reach.ids),
+        "parties": parties_among(reach.ids),
+    }
+
+
+def trail_in(rows: Found, *, at: datetime, cut: bool, current: Item | None = None) -> Trail:
+    """The trail of what ``trail_lists`` found; ``current`` stands for its own row."""
+    stations = {station.pk: station for station in rows["stations"]}
+    if current is not None:
+        stations[current.pk] = current
+    return _trail(stations.values(), rows["links"], rows["parties"], at=at, cut=cut)
+
+
+def _trail(
     items: Iterable[Item],
     links: Iterable[Link],
     parties: Iterable[Party],
@@ -140,7 +154,7 @@ def trail_from(
     at: datetime,
     cut: bool,
 ) -> Trail:
-    """A trail of what was looked up; each of ``parties`` comes with her actor."""
+    """Each of ``parties`` comes with her actor."""
     named: dict[int, list[Actor]] = {}
     for party in parties:
         found = named.setdefault(party.item_id, [])
@@ -160,7 +174,7 @@ def _looked_up(items: Mapping[int, Item], reach: Reach, *, at: datetime) -> Trai
     ids = list(items)
     links = links_among(ids) if len(ids) > 1 else ()
     parties = parties_among(ids).select_related("actor__area")
-    return trail_from(items.values(), links, parties, at=at, cut=reach.cut)
+    return _trail(items.values(), links, parties, at=at, cut=reach.cut)
 
 
 def sketches_of(ids: Sequence[int], *, at: datetime, each: int = SKETCHED) -> dict[int, Sketch]:

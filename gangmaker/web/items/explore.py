@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -151,8 +151,8 @@ def _narrowed(filters: Filters, chosen: dict[str, str], *, at: datetime) -> Item
         items = items.filter(language=language)
     if area := chosen.get("area"):
         town = filters.areas[area]
-        districts = Area.objects.filter(parent=town).values_list("pk", flat=True)
-        items = items.filter(area__in=[town, *districts])
+        districts = Area.objects.filter(Q(pk=town) | Q(parent=town))
+        items = items.filter(area__in=districts.values("pk"))
     if form := chosen.get("form"):
         items = items.filter(pk__in=Need.objects.filter(form=form).values("item"))
     if goal := chosen.get("goal"):

@@ -1,9 +1,10 @@
 """The first page: what is asked, how we answer, what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +15,22 @@ from django.utils.translation import ngettext
 
 from gangmaker.contributions.models import Form
 from gangmaker.core.workdays import working_days_between
-from gangmaker.trail.models import Answer, Item, ItemKind, ItemQuerySet, Link, LinkVerb
-from gangmaker.trail.operations import working_days_for
-from gangmaker.trail.queries import Told, Trail, newest_ids, public_trail, told_in
-from gangmaker.web.epoch import remembered
+from gangmaker.trail.models import (
+    Answer,
+    Item,
+    ItemKind,
+    ItemQuerySet,
+    Link,
+    LinkVerb,
+    Promise,
+    PromiseTerm,
+)
+from gangmaker.trail.operations import DEFAULT_WORKING_DAYS
+from gangmaker.trail.queries import Told, Trail, newest_ids
+from gangmaker.trail.queries.lists import NEWEST
+from gangmaker.trail.queries.texts import told_of_all, words_of_all
+from gangmaker.trail.queries.together import Found, Lists, first, know_everybody, together
+from gangmaker.trail.queries.trails import reach_of, trail_in, trail_lists
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.kept import kept
 
@@ -35,26 +48,32 @@ def home(request: ActorRequest) -> HttpResponse:
     """Whatever is shown of items is looked up at once, in every part of the page."""
     now = timezone.now()
     found = figures.figures(at=now)
-    all_wanted = newest_ids(open_questions(at=now), viewer=None, at=now)
-    wanted = all_wanted[:WANTED]
-    latest = remembered("latest", lambda: _latest(at=now))
-    items = rows.with_facts([*wanted, *latest])
-    start, trail = _trail_to_show(at=now)
-    stations = trail.items if trail else ()
-    told = {item.pk: item for item in (*items, *stations)}
-    texts = told_in(told.values(), rows.current_language())
+    wanted = newest_ids(open_questions(at=now), viewer=None, at=now)
+    start = _trail_to_show(at=now)
+    reach = reach_of(start, viewer=None, at=now) if start else None
+    lists: dict[str, QuerySet[Any]] = {
+        "wanted": Item.objects.filter(pk__in=wanted[:WANTED]).annotate(**rows.facts()),
+        **_latest(at=now),
+        "terms": PromiseTerm.objects.filter(kind=ItemKind.IDEA),
+        **(trail_lists(reach, viewer=None, at=now) if reach else {}),
+    }
+    on = together({**lists, **words_of_all(lists, rows.current_language())})
+    know_everybody(*on.values())
+    texts = told_of_all(on)
+    trail = trail_in(on, at=now, cut=reach.cut) if reach else None
+    newest = sorted(on["wanted"], key=lambda item: wanted.index(item.pk))
     return render(
         request,
         "web/home.html",
         {
             "form_links": form_links(),
-            "answer_days": remembered("answer days", lambda: working_days_for(ItemKind.IDEA)),
-            "example": _example(told[start], trail, texts) if trail else None,
-            "wanted": rows.rows_from(items[: len(wanted)], texts, viewer=request.actor, at=now),
-            "wanted_total": len(all_wanted),
+            "answer_days": next((term.working_days for term in on["terms"]), DEFAULT_WORKING_DAYS),
+            "example": _example(start, trail, texts) if trail else None,
+            "wanted": rows.rows_from(newest, texts, viewer=request.actor, at=now),
+            "wanted_total": len(wanted),
             "stats": figures.stats(found),
             "counted": figures.counted(found),
-            "cards": _cards(items[len(wanted) :], latest, texts, at=now),
+            "cards": _cards(on, texts, at=now),
         },
     )
 
@@ -76,12 +95,10 @@ def open_questions(*, at: datetime) -> ItemQuerySet:
     return Item.objects.filter(still_open, kind=ItemKind.QUESTION)
 
 
-def _trail_to_show(*, at: datetime) -> tuple[int, Trail | None]:
-    """Whose trail went all the way, else the longest, as far as everybody may see it now."""
+def _trail_to_show(*, at: datetime) -> int:
+    """Whose trail went all the way, else the longest; 0 for none."""
     stories = kept(figures.STORIES, lambda: _stories(at=at), at=at)
-    start = next(iter(stories or figures.example_ids(at=at)), 0)
-    trail = public_trail(start, at=at) if start else None
-    return start, trail if trail and len(trail.items) > 1 else None
+    return next(iter(stories or figures.example_ids(at=at)), 0)
 
 
 def _stories(*, at: datetime) -> tuple[int, ...]:
@@ -96,8 +113,12 @@ def _stories(*, at: datetime) -> tuple[int, ...]:
     return tuple(handed_on.order_by("-at", "-pk").values_list("source", flat=True)[:1])
 
 
-def _example(item: Item, trail: Trail, texts: Mapping[int, Told]) -> Example:
-    whole_url = reverse("web:trail", args=[item.slug])
+def _example(start: int, trail: Trail, texts: Mapping[int, Told]) -> Example | None:
+    """As far as everybody may see it now; none when the item itself is hidden since."""
+    items = {item.pk: item for item in trail.items}
+    if start not in items or len(items) < 2:
+        return None
+    whole_url = reverse("web:trail", args=[items[start].slug])
     return Example(
         title=texts[trail.items[0].pk].title,
         url=whole_url,
@@ -105,36 +126,41 @@ def _example(item: Item, trail: Trail, texts: Mapping[int, Told]) -> Example:
     )
 
 
-def _latest(*, at: datetime) -> dict[int, Answer | None]:
-    """The latest answered items and, where there are few, the latest ideas; public only."""
+def _latest(*, at: datetime) -> Lists:
+    """The latest answers with their items, and the latest ideas; public only."""
     public = Item.objects.visible_to(None, at=at)
-    answered: dict[int, Answer] = {}
     seen = Exists(public.filter(pk=OuterRef("item")))  # asked row by row: twelve are enough
-    latest = Answer.objects.filter(seen, at__lte=at).select_related("promise")
-    for answer in latest.order_by("-at", "-pk")[: CARDS * 2]:
-        answered.setdefault(answer.item_id, answer)
-    ideas = newest_ids(Item.objects.filter(kind=ItemKind.IDEA), viewer=None, at=at, limit=CARDS)
-    chosen = list(dict.fromkeys([*list(answered)[: CARDS // 2], *ideas, *answered]))[:CARDS]
-    return {pk: answered.get(pk) for pk in chosen}
+    answers = Answer.objects.filter(seen, at__lte=at).order_by("-at", "-pk")
+    latest = first(answers, CARDS * 2)
+    ideas = public.filter(kind=ItemKind.IDEA).order_by(*NEWEST)
+    return {
+        "answers": latest,
+        "promises": Promise.objects.filter(answer__in=latest),
+        "answered": Item.objects.filter(pk__in=latest.values("item")).annotate(**rows.facts()),
+        "ideas": first(ideas, CARDS).annotate(**rows.facts()),
+    }
 
 
-def _cards(
-    items: Sequence[Item],
-    latest: Mapping[int, Answer | None],
-    texts: Mapping[int, Told],
-    *,
-    at: datetime,
-) -> list[Card]:
-    minis = minis_of(list(latest), at=at)
+def _cards(on: Found, texts: Mapping[int, Told], *, at: datetime) -> list[Card]:
+    """Half of them the latest that were answered, the others ideas while there are any."""
+    promises = {promise.pk: promise for promise in on["promises"]}
+    answers: dict[int, Answer] = {}
+    for answer in on["answers"]:
+        answer.promise = promises[answer.promise_id]
+        answers.setdefault(answer.item_id, answer)
+    items = {item.pk: item for item in (*on["answered"], *on["ideas"])}
+    ideas = [item.pk for item in on["ideas"]]
+    chosen = list(dict.fromkeys([*list(answers)[: CARDS // 2], *ideas, *answers]))[:CARDS]
+    minis = minis_of(chosen, at=at)
     return [
         rows.card_of(
-            item,
-            thread=minis.get(item.pk),
-            title=texts[item.pk].title,
-            lang=texts[item.pk].language,
-            note=_note(item, latest.get(item.pk)),
+            items[pk],
+            thread=minis.get(pk),
+            title=texts[pk].title,
+            lang=texts[pk].language,
+            note=_note(items[pk], answers.get(pk)),
         )
-        for item in items
+        for pk in chosen
     ]
 
 

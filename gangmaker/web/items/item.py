@@ -58,6 +58,7 @@ class Shown:
     back_url: str
     back_label: str
     picture_url: str = ""
+    picture_medium_url: str = ""
     picture_alt: str = ""
 
 
@@ -145,6 +146,7 @@ def _shown(on: Hanging, *, join_url: str, end: date | None, cover: Picture | Non
         back_url=back_url,
         back_label=back_label,
         picture_url=cover.large_url if cover else "",
+        picture_medium_url=cover.medium_url if cover else "",
         picture_alt=cover.alt if cover else "",
     )
 

@@ -92,12 +92,13 @@ def with_facts(ids: Sequence[int]) -> list[Item]:
 def facts() -> "dict[str, Combinable]":
     """What a row says of an item, to annotate with.
 
-    Until when a question is open, where a project stands, by when an answer is owed, and how it
-    was answered last.
+    Where it is from, until when a question is open, where a project stands, by when an answer is
+    owed, and how it was answered last.
     """
     owed = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER, item=OuterRef("pk"))
     answered = Answer.objects.filter(item=OuterRef("pk")).order_by("-at", "-pk")
     return {
+        "where": F("area__name"),
         "closes_on": F("question__closes_on"),
         "stage": F("project__stage"),
         "answer_due_on": Subquery(owed.values("due_on")[:1]),
@@ -201,7 +202,7 @@ def card_of(item: Item, *, title: str, lang: str, note: str, thread: Mini | None
         title=title,
         lang=lang,
         kicker=kind_of(item.kind),
-        kicker_second=item.area.name if item.area else "",
+        kicker_second=_fact(item, "where") or "",
         note=note,
         thread=thread,
     )
