@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -32,7 +33,14 @@ from gangmaker.trail.models import Act
 from tests.contributions.ledger_world import YESTERDAY, make_entry, make_method, make_rate
 from tests.faults.crowds import all_at_once
 from tests.projects.grants_world import correct, make_cost, make_grant, make_terms
-from tests.world import NOON, make_organisation, make_person, make_project, make_team
+from tests.world import (
+    NOON,
+    make_membership,
+    make_organisation,
+    make_person,
+    make_project,
+    make_team,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -284,7 +292,7 @@ def test_a_dossier_costs_the_same_however_much_is_in_it(count, django_assert_num
         make_entry(project, form="money", given_on=date(2020, 1, 1))
     grant = Grant.objects.select_related("method", "funder").get()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         dossier = dossier_of(grant, viewer=owner, at=NOON)
 
     assert (len(dossier.claimed), len(dossier.ineligible)) == (2 * count, count)
@@ -317,3 +325,57 @@ def test_of_many_claims_at_once_none_passes_the_grant():
     assert outcomes == {"done": 3, "not_eligible": 5}
     assert NOON.date() > YESTERDAY
     assert ClaimedMeanwhile.code == "claimed_meanwhile"
+
+
+def test_a_project_with_a_reported_gift_stays_in_the_grant():
+    project = make_project()
+    grant = make_grant(project)
+    claim(grant, make_entry(project, form="money"), use="reported")
+
+    with pytest.raises(StillClaimed):
+        end_award(award=grant.awards.get(), by=grant.owner, now=NOON)
+
+
+def test_what_nobody_confirmed_is_not_even_reported():
+    project = make_project()
+    grant = make_grant(project)
+
+    with pytest.raises(NotEligible) as refused:
+        claim(grant, make_entry(project, form="money", confirmed=False), use="reported")
+
+    assert [reason.code for reason in refused.value.reasons] == [Because.NOT_CONFIRMED]
+
+
+def test_a_grant_is_kept_by_nobody_else_in_any_way():
+    project, editor = make_project(), make_team("editor")
+    grant = make_grant(project)
+    line = claim(grant, make_cost(project))
+    deadline = set_deadline(
+        grant=grant, what="Verslag", due_on=date(2026, 12, 1), by=grant.owner, now=NOON
+    )
+    terms = make_terms(owner=grant.owner, funder=grant.funder)
+    ways: list[Callable[[], object]] = [
+        lambda: change_grant(grant=grant, terms=terms, by=editor, now=NOON),
+        lambda: award(grant=grant, project=make_project(), amount=1, by=editor, now=NOON),
+        lambda: end_award(award=grant.awards.get(), by=editor, now=NOON),
+        lambda: set_deadline(grant=grant, what="x", due_on=date(2026, 12, 1), by=editor, now=NOON),
+        lambda: meet_deadline(deadline=deadline, by=editor, now=NOON),
+        lambda: enter_line(grant=grant, what=line.cost, use="claimed", by=editor, now=NOON),
+        lambda: withdraw_line(line=line, by=editor, reason="x", now=NOON),
+        lambda: correct_line(line=line, by=editor, now=NOON),
+    ]
+
+    for way in ways:
+        with pytest.raises(NotYours):
+            way()
+
+
+def test_of_a_funder_only_who_acts_for_it_finds_its_grants():
+    editor, member = make_person(), make_person()
+    funder = make_organisation("Streekfonds")
+    make_membership(editor, funder, MembershipRole.EDITOR)
+    make_membership(member, funder, MembershipRole.MEMBER)
+    grant = make_grant(make_project(), funder=funder)
+
+    assert list(grants_for(editor)) == [grant]
+    assert list(grants_for(member)) == []

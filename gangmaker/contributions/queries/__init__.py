@@ -23,11 +23,13 @@ from .today import (
 from .valuation import (
     RateShown,
     ValueShown,
+    as_counted,
     as_shown,
     given,
     rates_of,
     shown_rates,
     usual_method,
+    usual_methods,
     valued_by,
 )
 from .volunteers import (
@@ -57,6 +59,7 @@ __all__ = [
     "Unconfirmed",
     "ValueShown",
     "VolunteerRow",
+    "as_counted",
     "as_owed",
     "as_shown",
     "caps_by_year",
@@ -78,6 +81,7 @@ __all__ = [
     "supports_of",
     "to_confirm",
     "usual_method",
+    "usual_methods",
     "valued_by",
     "volunteer_rows",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from gangmaker.contributions.models import LedgerEntry, Rate, ValuationMethod
@@ -62,24 +62,38 @@ def given(entries: QuerySet[LedgerEntry], *, confirmed: bool = True) -> list[val
     ]
 
 
-def rates_of(method: ValuationMethod) -> list[valuation.Rate]:
-    """The rates in force of a method; one query."""
-    rows = Rate.objects.filter(method=method, superseded_by=None).values_list(
-        "pk", "form", "level", "cents", "valid_from", "valid_until"
-    )
-    return [valuation.Rate(*row) for row in rows]
+def rates_of(method: ValuationMethod) -> QuerySet[Rate]:
+    """The rates in force of a method."""
+    return Rate.objects.in_force().filter(method=method)
 
 
-def valued_by(method: ValuationMethod, entries: Iterable[valuation.Entry]) -> ValueShown:
-    """Value entries by a method, with the rates that were used; two queries."""
-    found = valuation.value(entries, rates_of(method))
-    used = {one.rate for one in found.valued if one.rate is not None}
-    return ValueShown(method=method, value=found, rates=shown_rates(used))
+def as_counted(rates: Iterable[Rate]) -> list[valuation.Rate]:
+    """Rates as they are computed with."""
+    return [
+        valuation.Rate(
+            rate.pk, rate.form, rate.level, rate.cents, rate.valid_from, rate.valid_until
+        )
+        for rate in rates
+    ]
 
 
-def shown_rates(ids: Iterable[int]) -> tuple[RateShown, ...]:
-    rows = Rate.objects.filter(pk__in=list(ids)).order_by("form", "valid_from", "pk")
-    return tuple(as_shown(row) for row in rows)
+def valued_by(
+    method: ValuationMethod,
+    entries: Iterable[valuation.Entry],
+    *,
+    rates: Iterable[Rate] | None = None,
+) -> ValueShown:
+    """Value entries by a method, with the rates that were used; one query, none with its rates."""
+    known = list(rates_of(method) if rates is None else rates)
+    found = valuation.value(entries, as_counted(known))
+    used = {one.rate for one in found.valued}
+    return ValueShown(method, found, shown_rates(rate for rate in known if rate.pk in used))
+
+
+def shown_rates(rates: Iterable[Rate]) -> tuple[RateShown, ...]:
+    """Rates in the order in which they are printed."""
+    in_order = sorted(rates, key=lambda rate: (rate.form, rate.valid_from, rate.pk))
+    return tuple(as_shown(rate) for rate in in_order)
 
 
 def as_shown(row: Rate) -> RateShown:
@@ -96,10 +110,11 @@ def as_shown(row: Rate) -> RateShown:
 
 
 def usual_method() -> ValuationMethod | None:
-    """The oldest method that has a rate in force: what pages value by unless told otherwise."""
-    return (
-        ValuationMethod.objects.filter(rates__isnull=False, rates__superseded_by=None)
-        .order_by("is_example", "pk")
-        .distinct()
-        .first()
-    )
+    """What pages value by unless told otherwise; one query."""
+    return usual_methods().first()
+
+
+def usual_methods() -> QuerySet[ValuationMethod]:
+    """The methods that have a rate in force, the oldest first, examples last."""
+    rates = Rate.objects.in_force().filter(method=OuterRef("pk"))
+    return ValuationMethod.objects.filter(Exists(rates)).order_by("is_example", "pk")

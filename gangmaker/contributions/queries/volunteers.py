@@ -154,7 +154,8 @@ def volunteer_rows(organisation: Actor) -> list[VolunteerRow]:
         "acknowledged_notes__note__version",
         filter=Q(acknowledged_notes__note__organisation=organisation),
     )
-    people = volunteers_of(organisation).annotate(read=read).order_by("name", "pk")
+    volunteers = volunteers_of(organisation).select_related("area")
+    people = volunteers.annotate(read=read).order_by("name", "pk")
     return [VolunteerRow(person, person.read or 0) for person in people]
 
 

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import is_team
-from gangmaker.contributions.models import LedgerEntry
-from gangmaker.contributions.queries import rates_of
+from gangmaker.contributions.models import LedgerEntry, Rate
+from gangmaker.contributions.queries import as_counted, rates_of
 from gangmaker.core import eligibility, valuation, vat
 from gangmaker.core.eligibility import Because, Candidate, Pay, Rules
 from gangmaker.core.vat import Counted, Regime, regime_on
@@ -20,6 +20,7 @@ from gangmaker.projects.models import (
     AssignmentLetter,
     Cost,
     Grant,
+    GrantForm,
     GrantLine,
     Payer,
     StaffMethod,
@@ -119,6 +120,12 @@ def costs_of(costs: QuerySet[Cost]) -> QuerySet[Cost]:
     )
 
 
+def lines_alive() -> QuerySet[GrantLine]:
+    """What was reported to grants or claimed from them, with all that rows ask of it."""
+    lines = GrantLine.objects.filter(withdrawn_at=None)
+    return lines.select_related("grant", "rate", "cost__line")
+
+
 class Told(TypedDict):
     """The item that a row belongs to."""
 
@@ -137,7 +144,7 @@ class Rows:
     """Makes the rows of one grant, from all lines that could matter to them.
 
     What parties recover of ``costs`` is looked up when the grant asks for it, and the letters
-    for its projects when staff counts by percentage.
+    for its projects when staff counts by percentage; forms and rates where they are not given.
     """
 
     def __init__(
@@ -149,10 +156,15 @@ class Rows:
         costs: Sequence[Cost] = (),
         viewer: Actor | None = None,
         known: frozenset[int] = frozenset(),
+        forms: Iterable[GrantForm] | None = None,
+        rates: Iterable[Rate] | None = None,
     ) -> None:
         self.grant, self.viewer, self.known = grant, viewer, known
         self.projects = frozenset(projects)
-        self.rates = rates_of(grant.method) if grant.method else []
+        self.forms = frozenset(one.form for one in (grant.forms.all() if forms is None else forms))
+        if rates is None:
+            rates = rates_of(grant.method) if grant.method else ()
+        self.rates = as_counted(rates)
         self.lines: dict[str, list[GrantLine]] = {}
         for line in lines:
             key = f"entry-{line.entry_id}" if line.entry_id else f"cost-{line.cost_id}"
@@ -167,15 +179,15 @@ class Rows:
 
     def _rules(self, lines: Mapping[str, list[GrantLine]]) -> Rules:
         here = [line for some in lines.values() for line in some if line.grant_id == self.grant.pk]
-        costs = [line.cost_id for line in here if line.use == Use.CLAIMED and line.cost_id]
-        paid = set(
-            Cost.objects.filter(pk__in=costs, line__payer=Payer.GRANT).values_list("pk", flat=True)
+        claimed = sum(
+            line.cents or 0
+            for line in here
+            if line.use == Use.CLAIMED and line.cost and line.cost.line.payer == Payer.GRANT
         )
-        claimed = sum(line.cents or 0 for line in here if line.cost_id in paid)
         return Rules(
             starts_on=self.grant.starts_on,
             ends_on=self.grant.ends_on,
-            forms=frozenset(form.form for form in self.grant.forms.all()),
+            forms=self.forms,
             staff=self.grant.staff_method,
             in_kind_counts=self.grant.in_kind_counts,
             left=self.grant.amount - claimed,

@@ -1,6 +1,6 @@
 """What pages look up about grants: what may be claimed, what was, and why something may not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
@@ -9,13 +9,15 @@ from django.db.models import Q, QuerySet
 
 from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.actors.rules import is_team
-from gangmaker.contributions.models import LedgerEntry
+from gangmaker.contributions.models import LedgerEntry, Rate, ValuationMethod
+from gangmaker.contributions.queries import usual_methods
 from gangmaker.core import eligibility
 from gangmaker.core.eligibility import Claimed, CoFinancing
-from gangmaker.projects.models import Cost, Deadline, Grant, GrantLine, Use
+from gangmaker.projects.models import Award, Cost, Deadline, Grant, GrantForm, Use
 from gangmaker.trail.models import Item
+from gangmaker.trail.queries.together import Lists, first, together
 
-from .grant_rows import DossierRow, Rows, costs_of, with_corrections
+from .grant_rows import DossierRow, Rows, costs_of, lines_alive, with_corrections
 from .grant_words import Reason
 
 
@@ -23,10 +25,16 @@ from .grant_words import Reason
 class Dossier:
     """Everything about one grant. The four lists hold each row once.
 
-    ``known`` are the projects that the reader may know of.
+    ``known`` are the projects that the reader may know of; ``rates`` those of its ``method``, or
+    of the usual one where the funder named none.
     """
 
     grant: Grant
+    awards: list[Award] = field(default_factory=list)
+    forms: list[GrantForm] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+    method: ValuationMethod | None = None
+    rates: list[Rate] = field(default_factory=list)
     known: frozenset[int] = frozenset()
     claimed: list[DossierRow] = field(default_factory=list)
     reported: list[DossierRow] = field(default_factory=list)
@@ -76,34 +84,53 @@ def deadlines_of(keeper: Actor) -> list[Deadline]:
 
 
 def dossier_of(grant: Grant, *, viewer: Actor, at: datetime) -> Dossier:
-    """Sort what the projects of a grant got and spent; at most nine queries, however much.
+    """Sort what the projects of a grant got and spent; at most seven queries, however much.
 
     The team sees all of it; the funder what was reported to it or claimed from it, with the
     names and titles that it may know.
     """
-    projects = [award.project_id for award in grant.awards.all()]
-    visible = Item.objects.visible_to(viewer, at=at).filter(pk__in=projects)
+    awards = list(grant.awards.select_related("project").order_by("pk"))
+    projects = [award.project_id for award in awards]
+    found = together(_lists(grant, projects, viewer=viewer, at=at))
+    method = grant.method or next(iter(found["methods"]), None)
+    known = frozenset(item.pk for item in found["seen"])
     entries = with_corrections(LedgerEntry.objects.filter(item__in=projects))
     costs = list(costs_of(Cost.objects.filter(line__project__in=projects)))
-    lines = GrantLine.objects.filter(withdrawn_at=None).select_related("grant", "rate")
     mine = Q(entry__item__in=projects) | Q(cost__line__project__in=projects) | Q(grant=grant)
-    known = frozenset(visible.values_list("pk", flat=True))
     rows = Rows(
         grant,
         projects=projects,
-        lines=lines.filter(mine),
+        lines=lines_alive().filter(mine),
         costs=costs,
         viewer=viewer,
         known=known,
+        forms=found["forms"],
+        rates=found["rates"] if grant.method else (),
     )
     made = [*map(rows.of_entry, entries), *map(rows.of_cost, costs)]
     if not is_team(viewer):
         made = [row for row in made if row.line is not None]
-    return _sorted(grant, made, known=known)
+    dossier = Dossier(
+        grant, awards, found["forms"], found["deadlines"], method, found["rates"], known
+    )
+    _sort(made, dossier)
+    return dossier
 
 
-def _sorted(grant: Grant, rows: Iterable[DossierRow], *, known: frozenset[int]) -> Dossier:
-    dossier = Dossier(grant, known=known)
+def _lists(grant: Grant, projects: Sequence[int], *, viewer: Actor, at: datetime) -> Lists:
+    """What a dossier asks at once. Nothing was named as the method: the usual one."""
+    named = ValuationMethod.objects.filter(pk__in=[grant.method_id])
+    methods = named if grant.method_id else first(usual_methods(), 1)
+    return {
+        "seen": Item.objects.visible_to(viewer, at=at).filter(pk__in=projects),
+        "forms": grant.forms.order_by("pk"),
+        "deadlines": grant.deadlines.order_by("due_on", "pk"),
+        "methods": methods,
+        "rates": Rate.objects.in_force().filter(method__in=methods),
+    }
+
+
+def _sort(rows: Iterable[DossierRow], dossier: Dossier) -> None:
     for row in sorted(rows, key=lambda row: (row.on, row.key)):
         if row.line is not None and row.line.use == Use.CLAIMED:
             dossier.claimed.append(row)
@@ -113,13 +140,12 @@ def _sorted(grant: Grant, rows: Iterable[DossierRow], *, known: frozenset[int]) 
             dossier.open.append(row)
         else:
             dossier.ineligible.append(row)
-    return dossier
 
 
 def row_of(grant: Grant, what: LedgerEntry | Cost) -> DossierRow:
     """One entry or cost as the dossier has it, also one that is not of the grant's projects."""
     projects = list(grant.awards.values_list("project", flat=True))
-    alive = GrantLine.objects.filter(withdrawn_at=None).select_related("grant", "rate")
+    alive = lines_alive()
     if isinstance(what, LedgerEntry):
         rows = Rows(grant, projects=projects, lines=alive.filter(Q(entry=what) | Q(grant=grant)))
         return rows.of_entry(with_corrections(LedgerEntry.objects.filter(pk=what.pk)).get())

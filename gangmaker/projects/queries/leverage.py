@@ -4,6 +4,7 @@ A: money that third parties gave, for each granted euro. B: that money, gifts in
 as one method values them, for each granted euro. Ratios are exact.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,8 +12,8 @@ from fractions import Fraction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.contributions.models import Form, LedgerEntry, ValuationMethod
-from gangmaker.contributions.queries import RateShown, given, usual_method, valued_by
+from gangmaker.contributions.models import Form, LedgerEntry, Rate, ValuationMethod
+from gangmaker.contributions.queries import RateShown, given, rates_of, usual_method, valued_by
 from gangmaker.projects.models import Award, Grant, PartyRole
 from gangmaker.trail.models import Party
 
@@ -71,8 +72,17 @@ class Leverage:
 
 
 def leverage_of(grant: Grant) -> tuple[Leverage, Leverage]:
-    """Both variants for one grant, by the method that its funder accepts; six queries."""
-    return _both(Grant.objects.filter(pk=grant.pk), method=grant.method or usual_method())
+    """Both variants for one grant, by the method that its funder accepts; at most three queries."""
+    method = grant.method or usual_method()
+    return leverage_by(grant, method=method, rates=rates_of(method) if method else ())
+
+
+def leverage_by(
+    grant: Grant, *, method: ValuationMethod | None, rates: Iterable[Rate]
+) -> tuple[Leverage, Leverage]:
+    """Both variants for one grant by a method with its ``rates``; one query."""
+    grants = Grant.objects.filter(pk=grant.pk)
+    return _both(grants, granted=grant.amount, method=method, rates=rates)
 
 
 def leverage_of_region(
@@ -81,7 +91,7 @@ def leverage_of_region(
     starts_from: date | None = None,
     starts_before: date | None = None,
 ) -> tuple[Leverage, Leverage]:
-    """Both variants over all grants, or those that start in [from, before); six queries.
+    """Both variants over all grants, or those that start in [from, before); four queries.
 
     An entry counts once, however many grants its project has. Without a method, the usual one.
     """
@@ -90,18 +100,28 @@ def leverage_of_region(
         grants = grants.filter(starts_on__gte=starts_from)
     if starts_before is not None:
         grants = grants.filter(starts_on__lt=starts_before)
-    return _both(grants, method=method or usual_method())
-
-
-def _both(grants: QuerySet[Grant], *, method: ValuationMethod | None) -> tuple[Leverage, Leverage]:
     granted = grants.aggregate(cents=Sum("amount"))["cents"] or 0
+    method = method or usual_method()
+    rates = rates_of(method) if method else ()
+    return _both(grants, granted=granted, method=method, rates=rates)
+
+
+def _both(
+    grants: QuerySet[Grant],
+    *,
+    granted: int,
+    method: ValuationMethod | None,
+    rates: Iterable[Rate],
+) -> tuple[Leverage, Leverage]:
     entries = entries_of(grants)
-    cash = sum(entry.quantity for entry in given(from_third_parties(entries)))
-    gifts = given(entries.exclude(form=Form.MONEY))
+    third_parties = Q(pk__in=from_third_parties(entries).values("pk"))
+    counted = given(entries.filter(third_parties | ~Q(form=Form.MONEY)))
+    cash = sum(entry.quantity for entry in counted if entry.form == Form.MONEY)
+    gifts = [entry for entry in counted if entry.form != Form.MONEY]
     a = Leverage("A", granted, cash)
     if method is None:
         return a, Leverage("B", granted, cash, without_rate=len(gifts), entries=len(gifts))
-    shown = valued_by(method, gifts)
+    shown = valued_by(method, gifts, rates=rates)
     b = Leverage(
         "B",
         granted,

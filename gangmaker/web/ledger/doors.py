@@ -32,7 +32,6 @@ def find_grant(request: ActorRequest, named: Mapping[str, str]) -> Found:
     grant = (
         Grant.objects.filter(pk=number(named["grant"]))
         .select_related("funder__area", "method", "owner__area", "deputy__area")
-        .prefetch_related("forms", "awards__project")
         .first()
     )
     if grant is None or not rules.sees_grant(request.actor, grant):

@@ -1,6 +1,6 @@
 """Reading grants: the list, the dossier of one, and the dossier as a table for a spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gangmaker.actors.queries import name_for
-from gangmaker.contributions.models import Form
+from gangmaker.contributions.models import Form, Rate
 from gangmaker.contributions.queries import shown_rates
 from gangmaker.core.csvtext import Cell, Decimal, csv_text
 from gangmaker.core.eligibility import Because
@@ -23,7 +23,7 @@ from gangmaker.projects import rules
 from gangmaker.projects.models import Deadline, Grant, GrantLine, Payer
 from gangmaker.projects.queries.grant_rows import DossierRow
 from gangmaker.projects.queries.grants import Dossier, dossier_of, grants_for, own_share
-from gangmaker.projects.queries.leverage import leverage_of
+from gangmaker.projects.queries.leverage import leverage_by
 from gangmaker.web import quantities
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import who
@@ -182,20 +182,20 @@ def grant_page(
     current = next(str(heap["value"]) for heap in heaps if heap["current"])
     rows = getattr(dossier, current)
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    leverage = leverage_of(grant)
+    leverage = leverage_by(grant, method=dossier.method, rates=dossier.rates)
     context = {
         "grant": grant,
         "funder": name_for(grant.funder, viewer),
         "owner": name_for(grant.owner, viewer),
         "deputy": name_for(grant.deputy, viewer) if grant.deputy else "",
         "figures": _figures(grant, dossier),
-        "counted": [capfirst(Form(form.form).label) for form in grant.forms.all()],
+        "counted": [capfirst(Form(form.form).label) for form in dossier.forms],
         "own_share": percent(own_share(grant)),
         "share": share_shown(dossier.co_financing()),
         "leverage": [leverage_shown(one) for one in leverage],
         "method": _method(grant, dossier),
-        "awards": _awards(grant, dossier),
-        "deadlines": list(grant.deadlines.order_by("due_on", "pk")),
+        "awards": _awards(dossier),
+        "deadlines": dossier.deadlines,
         "today": timezone.localdate(now),
         "reads_letters": viewer.is_team,
         "heaps": heaps,
@@ -244,14 +244,14 @@ def _method(grant: Grant, dossier: Dossier) -> object | None:
     return method_shown(grant.method, shown_rates(_used(dossier)))
 
 
-def _used(dossier: Dossier) -> set[int]:
+def _used(dossier: Dossier) -> Collection[Rate]:
     """The rates that a line was entered with, or that a row would be valued by now."""
     now = {row.rate_id for row in dossier.rows if row.line is None}
-    then = {row.line.rate_id for row in dossier.rows if row.line}
-    return {rate for rate in now | then if rate is not None}
+    then = {row.line.rate for row in dossier.rows if row.line and row.line.rate}
+    return then | {rate for rate in dossier.rates if rate.pk in now}
 
 
-def _awards(grant: Grant, dossier: Dossier) -> list[dict[str, object]]:
+def _awards(dossier: Dossier) -> list[dict[str, object]]:
     """The projects of a grant; a title only for who may know of the project."""
     return [
         {
@@ -259,7 +259,7 @@ def _awards(grant: Grant, dossier: Dossier) -> list[dict[str, object]]:
             "project": award.project if award.project_id in dossier.known else None,
             "amount": cents(award.amount),
         }
-        for award in sorted(grant.awards.all(), key=lambda award: award.pk)
+        for award in dossier.awards
     ]
 
 

@@ -65,7 +65,7 @@ def letters(request: ActorRequest, grant: Grant) -> HttpResponse:
         "people": [_person(one, viewer=viewer, today=today) for one in letters_of(grant)],
         "may_keep": rules.can_keep_grants(viewer),
         "needs_letters": grant.staff_method == "percentage",
-        "has_projects": bool(grant.awards.all()),
+        "has_projects": grant.awards.exists(),
     }
     return render(request, "web/ledger/letters.html", context)
 
@@ -132,7 +132,10 @@ def letter(request: ActorRequest, grant: Grant, letter: AssignmentLetter) -> Htt
 
 
 def letter_new(request: ActorRequest, grant: Grant) -> HttpResponse:
-    projects = sorted((award.project for award in grant.awards.all()), key=lambda one: one.title)
+    projects = sorted(
+        (award.project for award in grant.awards.select_related("project")),
+        key=lambda one: one.title,
+    )
     form = LetterForm(
         typed(request),
         request.FILES or None,

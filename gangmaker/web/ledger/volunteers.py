@@ -1,5 +1,6 @@
 """An organisation's volunteers: allowances within the caps, the list of a year, the note."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,7 @@ from gangmaker.contributions.operations import (
 from gangmaker.contributions.queries import (
     Paid,
     Room,
+    VolunteerRow,
     has_read,
     latest_note,
     nominative_list,
@@ -78,14 +80,20 @@ class AllowanceForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, organisation: Actor, viewer: Actor, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Actor,
+        people: Sequence[VolunteerRow],
+        viewer: Actor,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["volunteer"]
         if isinstance(field, PersonChoice):
             field.viewer = viewer
-            people = volunteers_of(organisation).select_related("area").order_by("name", "pk")
-            field.queryset = people
-            named = [(person.pk, name_for(person, viewer)) for person in people]
+            field.queryset = volunteers_of(organisation)
+            named = [(row.actor.pk, name_for(row.actor, viewer)) for row in people]
             field.choices = [("", _("Choose somebody")), *named]
 
     def clean(self) -> None:
@@ -126,9 +134,14 @@ class VolunteerShown:
 
 
 def volunteers(request: ActorRequest, organisation: Actor) -> HttpResponse:
-    viewer = who(request)
-    initial = {"day": timezone.localdate()}
-    form = AllowanceForm(typed(request), organisation=organisation, viewer=viewer, initial=initial)
+    viewer, people = who(request), volunteer_rows(organisation)
+    form = AllowanceForm(
+        typed(request),
+        organisation=organisation,
+        people=people,
+        viewer=viewer,
+        initial={"day": timezone.localdate()},
+    )
     if form.is_valid():
         new = NewAllowance(**form.cleaned_data)
         try:
@@ -141,7 +154,7 @@ def volunteers(request: ActorRequest, organisation: Actor) -> HttpResponse:
     year = timezone.localdate().year
     note = latest_note(organisation)
     paid = nominative_list(organisation, year=year)
-    rows = _shown(organisation, viewer, note=note, paid=paid, year=year)
+    rows = _shown(people, viewer, note=note, paid=paid, year=year)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": organisation,
@@ -156,14 +169,13 @@ def volunteers(request: ActorRequest, organisation: Actor) -> HttpResponse:
 
 
 def _shown(
-    organisation: Actor,
+    people: Sequence[VolunteerRow],
     viewer: Actor,
     *,
     note: InformationNote | None,
     paid: list[Paid],
     year: int,
 ) -> list[VolunteerShown]:
-    people = volunteer_rows(organisation)
     room = rooms([row.actor.pk for row in people], year=year)
     sums: dict[int, int] = {}
     for line in paid:

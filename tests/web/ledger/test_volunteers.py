@@ -196,7 +196,7 @@ def test_the_page_costs_the_same_however_many_volunteers(client, count, django_a
     url = reverse("web:volunteers", args=[organisation.slug])
     client.get(url)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         answer = client.get(url)
 
     assert len(answer.context["page"].object_list) == count + 1
