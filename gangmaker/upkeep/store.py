@@ -86,7 +86,10 @@ def _manifest_of(said: Mapping[str, Any], name: str) -> Manifest:
             f"{name} has format {said.get('format')}; this version reads {FORMAT}.",
             "Use the version of Gangmaker that made it.",
         )
-    return Manifest(**said)
+    try:
+        return Manifest(**said)
+    except TypeError:
+        raise CannotKeep(f"The manifest of {name} says other things than it should.") from None
 
 
 class Store:

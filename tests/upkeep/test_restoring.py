@@ -60,7 +60,9 @@ def the(store: Store) -> Backup:
 def rewrite(store: Store, **changes: object) -> None:
     """A manifest that somebody changed together with its seal."""
     place = the(store).folder / "manifest.json"
-    text = json.dumps({**json.loads(place.read_bytes()), **changes}).encode()
+    said = {**json.loads(place.read_bytes()), **changes}
+    said.pop(str(said.pop("without", "")), None)
+    text = json.dumps(said).encode()
     place.write_bytes(text)
     (place.parent / "manifest.sha256").write_text(f"{sha256(text).hexdigest()}  manifest.json\n")
 
@@ -97,6 +99,7 @@ DAMAGES = {
     "a byte of the manifest": lambda store: flip(the(store).folder / "manifest.json"),
     "no seal": lambda store: (the(store).folder / "manifest.sha256").unlink(),
     "a later format": lambda store: rewrite(store, format=2),
+    "nothing about media": lambda store: rewrite(store, without="media"),
     "a later version": lambda store: rewrite(store, migrations=["one.0001", "one.0003"]),
     "fewer rows than said": other_rows,
 }
