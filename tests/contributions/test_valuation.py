@@ -90,3 +90,18 @@ def test_an_example_is_used_only_when_there_is_nothing_else():
 
     make_rate(real)
     assert usual_method() == real
+
+
+def test_where_only_a_replaced_rate_stood_another_may_stand():
+    method = make_method()
+    old = make_rate(method)
+    make_rate(method, valid_from=date(2026, 6, 1), instead_of=old)
+
+    before = make_rate(method, cents=2400, valid_until=date(2026, 6, 1))
+
+    assert list(Rate.objects.in_force().order_by("valid_from").values_list("cents", flat=True)) == [
+        before.cents,
+        2500,
+    ]
+    with pytest.raises(RatesOverlap):
+        make_rate(method, valid_from=date(2026, 5, 31), valid_until=date(2026, 6, 1))

@@ -15,6 +15,7 @@ from gangmaker.contributions.operations import (
 )
 from gangmaker.contributions.operations.volunteers import (
     DayNotOver,
+    NoRaisedCeiling,
     NotAVolunteerHere,
     TooManyKilometres,
 )
@@ -137,6 +138,57 @@ def test_travel_beside_a_lump_sum_is_up_to_2000_kilometres():
     assert (
         pay(other, volunteer, by=other_admin, kind="travel", cents=43, kilometres=1).kilometres == 1
     )
+
+
+def test_travel_takes_nothing_of_the_caps_for_lump_sums():
+    make_caps()
+    volunteer, (one, admin), _other = two_houses()
+    pay(one, volunteer, by=admin, kind="travel", cents=90_000, kilometres=1500)
+
+    assert pay(one, volunteer, by=admin, cents=4148).cents == 4148
+    room = rooms([volunteer.pk], year=2026)[volunteer.pk]
+    assert (room.used, room.kilometres_left) == (4148, 500)
+
+
+def test_a_raised_ceiling_that_the_table_does_not_have_is_not_guessed():
+    make_caps(raised=None)
+    volunteer, (one, admin), _other = two_houses()
+
+    with pytest.raises(NoRaisedCeiling):
+        pay(one, volunteer, by=admin, raised_for="Sport: trainer")
+
+
+def test_only_the_house_itself_takes_back_and_writes_its_note():
+    make_caps()
+    volunteer, (one, admin), (_other, other_admin) = two_houses()
+    allowance = pay(one, volunteer, by=admin)
+
+    for somebody in (volunteer, other_admin, make_team("region_admin")):
+        with pytest.raises(NotYours):
+            take_back_allowance(allowance=allowance, by=somebody, reason="x", now=NOON)
+        with pytest.raises(NotYours):
+            make_note(one, by=somebody)
+
+
+def test_what_was_taken_back_stands_in_no_list_and_counts_for_nothing():
+    make_caps()
+    volunteer, (one, admin), _other = two_houses()
+    allowance = pay(one, volunteer, by=admin)
+    pay(one, volunteer, by=admin, cents=100, day=YESTERDAY - timedelta(days=1))
+
+    take_back_allowance(allowance=allowance, by=admin, reason="Vergissing.", now=NOON)
+
+    assert [line.cents for line in nominative_list(one, year=2026)] == [100]
+    assert [line.cents for line in paid_to(volunteer, year=2026)] == [100]
+    assert rooms([volunteer.pk], year=2026)[volunteer.pk].used == 100
+
+
+def test_real_costs_take_nothing_of_the_cap():
+    make_caps()
+    volunteer, (one, admin), _other = two_houses()
+    pay(one, volunteer, by=admin, cents=900_000, kind="real_costs")
+
+    assert rooms([volunteer.pk], year=2026)[volunteer.pk].used == 0
 
 
 def test_nothing_is_paid_by_guess():

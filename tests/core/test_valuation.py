@@ -95,5 +95,7 @@ def test_rates_overlap_only_when_both_could_fit():
     later = Rate(2, "time", "", 2600, date(2027, 1, 1))
 
     assert overlap(HOUR, later)
-    assert not overlap(Rate(1, "time", "", 2500, date(2026, 1, 1), date(2027, 1, 1)), later)
+    until_then = Rate(1, "time", "", 2500, date(2026, 1, 1), date(2027, 1, 1))
+    assert not overlap(until_then, later)
+    assert not overlap(later, until_then)
     assert not overlap(HOUR, Rate(2, "space", "", 1, date(2026, 1, 1)))

@@ -46,13 +46,32 @@ def test_the_money_of_funders_and_of_who_leads_is_not_that_of_third_parties():
     assert (a.cash, a.ratio) == (30, Fraction(3, 10))
 
 
+def test_money_that_somebody_brings_for_a_funder_or_for_the_house_that_leads_is_theirs():
+    funder, house = make_organisation("Streekfonds"), make_organisation("Buurthuis")
+    project = make_project(on_behalf_of=house)
+    project.parties.all().delete()
+    grant = make_grant(project, funder=funder, amount=100)
+    make_entry(project, form="money", quantity=70, on_behalf_of=funder)
+    make_entry(project, form="money", quantity=50, on_behalf_of=house)
+    make_entry(project, form="money", quantity=40, giver=house)
+    make_entry(project, form="money", quantity=30, on_behalf_of=make_organisation("Bakkerij"))
+
+    assert leverage_of(grant)[0].cash == 30
+
+
 def test_what_is_not_confirmed_or_outside_the_period_does_not_count():
     project = make_project()
     grant = make_grant(project)
     make_entry(project, form="money", confirmed=False)
     make_entry(project, form="money", given_on=date(2025, 12, 31))
+    make_entry(project, form="money", given_on=date(2027, 1, 1))
+    make_entry(make_project(), form="money")
 
     assert leverage_of(grant)[0].ratio == 0
+
+    make_entry(project, form="money", quantity=100, given_on=date(2026, 1, 1))
+    make_entry(project, form="money", quantity=100, given_on=date(2026, 12, 31))
+    assert leverage_of(grant)[0].cash == 200
 
 
 def test_without_a_method_there_is_no_variant_b():
