@@ -11,6 +11,7 @@ It does not depend on the database that it came from: what SQLite wrote PostgreS
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -33,7 +34,10 @@ from .words import CannotKeep
 FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 SNAPSHOT: Final = "snapshot"
-DAMAGED: Final = (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, TypeError)
+DAMAGED: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(KeyError, ValueError, TypeError, NotImplementedError),
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from . import invariants, rows, sequences
 from .archive import Archive
 from .migrating import WholeExecutor
+from .naming import about
 from .report import Report, silent
 from .words import CannotKeep
 
@@ -43,7 +44,7 @@ def holds_people(database: BaseDatabaseWrapper = connection) -> bool:
     with database.cursor() as cursor:
         for table in ("actors_account", "actors_actor"):
             if table in there:
-                cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 (our own)
+                cursor.execute(about("SELECT 1 FROM {table} LIMIT 1", table=table))
                 if cursor.fetchone():
                     return True
     return False
@@ -73,8 +74,7 @@ def _make_tables(migrations: list[str]) -> None:
 def _empty(models: list[rows.Model]) -> None:
     with connection.cursor() as cursor:
         for model in reversed(models):
-            table = connection.ops.quote_name(model._meta.db_table)
-            cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (names of tables)
+            cursor.execute(about("DELETE FROM {table}", table=model._meta.db_table))
 
 
 def _fill(model: rows.Model, archive: Archive) -> None:
@@ -105,7 +105,7 @@ def without_triggers() -> Iterator[None]:
         cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = cursor.fetchall()
         for name, _sql in triggers:
-            cursor.execute(f'DROP TRIGGER "{name}"')
+            cursor.execute(about("DROP TRIGGER {name}", name=name))
         yield
         for _name, sql in triggers:
             cursor.execute(sql)
@@ -114,12 +114,13 @@ def without_triggers() -> Iterator[None]:
 def _disabled() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
+            "SELECT DISTINCT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE NOT tgisinternal"
         )
         tables = [row[0] for row in cursor.fetchall()]
         for table in tables:
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(about("ALTER TABLE {table} DISABLE TRIGGER USER", table=table))
         yield
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the table is "in use"
         for table in tables:
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            cursor.execute(about("ALTER TABLE {table} ENABLE TRIGGER USER", table=table))

@@ -12,21 +12,37 @@ Known = Mapping[str, tuple[str, int]]
 """Paths beneath the media folder, each with SHA-256 and size."""
 
 NAMED: Final = (
-    ("projects_attachment", "file", "kind = 'picture'", "items/{start}/{name}-large.webp"),
-    ("projects_attachment", "file", "kind <> 'picture'", "documents/{start}/{name}"),
-    ("actors_actor", "picture", "picture <> ''", "actors/{start}/{name}-large.webp"),
-    ("actors_region", "logo", "logo <> ''", "actors/{start}/{name}-large.webp"),
+    (
+        "projects_attachment",
+        "SELECT DISTINCT file FROM projects_attachment WHERE kind = 'picture'",
+        "items/{start}/{name}-large.webp",
+    ),
+    (
+        "projects_attachment",
+        "SELECT DISTINCT file FROM projects_attachment WHERE kind <> 'picture'",
+        "documents/{start}/{name}",
+    ),
+    (
+        "actors_actor",
+        "SELECT DISTINCT picture FROM actors_actor WHERE picture <> ''",
+        "actors/{start}/{name}-large.webp",
+    ),
+    (
+        "actors_region",
+        "SELECT DISTINCT logo FROM actors_region WHERE logo <> ''",
+        "actors/{start}/{name}-large.webp",
+    ),
 )
-"""Where rows name files: table, column, of which rows, and the path that follows."""
+"""Where rows name files: the table, what to ask of it, and the path that follows."""
 
 
 def named_files(read: Read, tables: Sequence[str]) -> set[str]:
     """The paths that must be there, for the rows that ``read`` reads."""
     return {
         path.format(start=name[:2], name=name)
-        for table, column, rows, path in NAMED
+        for table, asked, path in NAMED
         if table in tables
-        for (name,) in read(f"SELECT DISTINCT {column} FROM {table} WHERE {rows}")  # noqa: S608 (our own)
+        for (name,) in read(asked)
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def checked(
 def _unpack(packed: Path, database: Path, manifest: Manifest) -> None:
     try:
         digest, _size = sqlitefile.unpack(packed, database)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise CannotKeep(f"The database cannot be unpacked ({error}).") from None
     looked = sqlitefile.look_through(database)
     if digest != manifest.database["sha256"] or looked.damaged:

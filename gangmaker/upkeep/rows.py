@@ -17,6 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.dateparse import parse_duration
 from django.utils.duration import duration_iso_string
 
+from .naming import insert_into
 from .words import CannotKeep
 
 Model = type[models.Model]
@@ -124,10 +125,8 @@ def decode(field: "models.Field[Any, Any]", said: Any) -> Any:
 def write(model: Model, lines: Iterable[str], *, connection: BaseDatabaseWrapper) -> int:
     """Put rows into one empty table, as they are; answers how many."""
     kept = fields(model)
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in columns(model))
-    marks = ", ".join(["%s"] * len(kept))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 (names of columns)
+    names = columns(model)
+    sql = insert_into(model._meta.db_table, names)
     rest, written = iter(lines), 0
     with connection.cursor() as cursor:
         while some := list(islice(rest, AT_ONCE)):

@@ -6,6 +6,7 @@ A mail's Message-ID comes from the number of its row; so may a page that somebod
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField
 
+from .naming import about
 from .rows import Model
 
 
@@ -19,10 +20,12 @@ def last_given(model: Model, connection: BaseDatabaseWrapper) -> int | None:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
             row = cursor.fetchone()
             return int(row[0]) or None if row else None
-        sequence = _sequence(model, connection)
-        cursor.execute(f"SELECT last_value, is_called FROM {sequence}")  # noqa: S608 (its name)
-        last, was_called = cursor.fetchone()
-        return int(last) if was_called else None
+        cursor.execute(
+            "SELECT last_value FROM pg_sequences WHERE schemaname || '.' || sequencename = %s",
+            [_sequence(model, connection)],
+        )
+        row = cursor.fetchone()
+        return int(row[0]) if row and row[0] is not None else None
 
 
 def go_on_from(model: Model, last: int | None, connection: BaseDatabaseWrapper) -> None:
@@ -43,6 +46,7 @@ def _sequence(model: Model, connection: BaseDatabaseWrapper) -> str:
     assert key is not None  # noqa: S101 (for the type checker)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_get_serial_sequence(%s, %s)", [f'"{model._meta.db_table}"', key.column]
+            "SELECT pg_get_serial_sequence(%s, %s)",
+            [about("{table}", table=model._meta.db_table), key.column],
         )
         return str(cursor.fetchone()[0])

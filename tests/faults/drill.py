@@ -48,14 +48,14 @@ DRILLS: tuple[tuple[str, Drill], ...] = (
     (
         "F22 backup under load",
         lambda g: drills.backup_under_load(
-            g.furnished("load"), g.empty("restored"), times=5, writes=100
+            g.furnished("load"), g.empty("restored"), times=2, writes=50
         ),
     ),
     (
         "F25 killed in a migration",
         lambda g: drills.killed_migrations(g.empty("killed"), g.furnished("like")),
     ),
-    ("killed while writing", lambda g: drills.killed_writers(g.furnished("writers"), times=6)),
+    ("killed while writing", lambda g: drills.killed_writers(g.furnished("writers"), times=5)),
     ("F19 disk full", _full_disk),
     ("F35 secret key changed", lambda g: drills.rotated_key(g.furnished("key"), times=3)),
     (
