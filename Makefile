@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help demo test check coverage bench clean setup setup-test setup-check chromium postgresql \
-        gettext wrk redis
+        gettext wrk redis drill
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -17,6 +17,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 PIP_INSTALL = $(PIP) install
 TESTS ?=
 BENCH ?=
+DRILL ?=
 
 # What the deployment checks are told: an installation as it is for real people.
 LIKE_PRODUCTION := \
@@ -30,6 +31,7 @@ help:
 	@echo "make test    run every test (TESTS=tests/core runs some)"
 	@echo "make check   style, types, layers, translations, migrations, settings"
 	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
+	@echo "make drill   put to the test that nothing is lost (a quarter of an hour; DRILL=F22 for one)"
 	@echo "make clean   forget what was set up and what the demo wrote"
 
 demo: setup
@@ -37,7 +39,8 @@ demo: setup
 
 # PostgreSQL first, so that the last line is the one of the whole suite.
 test: setup-test chromium postgresql
-	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -q -n 2 -m both_databases --no-header
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -q -n 2 -m both_databases --no-header \
+	  $$(grep -rl --include='test_*.py' both_databases tests)
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
 
 check: setup-check gettext
@@ -56,6 +59,10 @@ coverage: setup-test
 
 bench: setup wrk redis
 	@$(BIN)/python -m bench $(BENCH)
+
+# As root, since the drill of the full disk makes a small one.
+drill: setup-test postgresql
+	@$(BIN)/python -m tests.faults.drill $(DRILL)
 
 clean:
 	rm -rf .venv var

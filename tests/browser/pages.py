@@ -157,6 +157,7 @@ REGION = [
     Page("region", ADMIN, "/nl/region/"),
     Page("region", ADMIN, ways.region_refused, "refused", REFUSED),
     Page("region-terms", ADMIN, "/nl/region/terms/"),
+    Page("platform", ADMIN, "/nl/region/platform/"),
     Page("answer-templates", BROKER, "/nl/region/answers/"),
     Page("answer-template-new", ADMIN, "/nl/region/answers/new/"),
     Page("answer-template-new", ADMIN, ways.template_refused, "refused", REFUSED),
@@ -343,6 +344,9 @@ NO_PAGE = {
     "actor-statement-pdf": "a file",
     "mfa_download_recovery_codes": "a file",
     "robots": "a file",
+    "healthz": "a word, for monitors",
+    "readyz": "a word, for monitors",
+    "metrics": "figures, for monitors",
     "sitemap": "a file",
     "sitemap-index": "a file",
 }
