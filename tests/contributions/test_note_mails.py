@@ -37,7 +37,7 @@ def a_reader(note, name: str = "Volunteer, Kuurne") -> Actor:
 def sent() -> list[tuple[str, list[str]]]:
     mail.outbox.clear()
     deliver_due(now=NOON)
-    return [(message.subject, message.to) for message in mail.outbox]
+    return [(str(message.subject), message.to) for message in mail.outbox]
 
 
 def test_only_who_read_an_older_version_hears_of_it_once(house):

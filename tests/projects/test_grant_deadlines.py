@@ -45,7 +45,7 @@ def sent_on(days_before: int) -> list[tuple[str, list[str]]]:
         mail.outbox.clear()
         remind(days_before)
         deliver_due(now=at(days_before))
-    return [(message.subject, message.to) for message in mail.outbox]
+    return [(str(message.subject), message.to) for message in mail.outbox]
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,7 @@ def test_what_fell_due_before_the_day_was_set_is_not_said(days, reminders):
 
 def test_owner_and_deputy_are_reminded_once_each_however_often_it_is_looked_at():
     deadline = a_deadline()
+    assert deadline.grant.deputy
     addresses = [deadline.grant.owner.email, deadline.grant.deputy.email]
 
     for _ in range(3):
@@ -132,6 +133,7 @@ def test_the_worker_looks_once_a_day_from_the_morning_on():
 def test_the_deputy_finds_them_in_today_as_well():
     deadline = a_deadline()
     deputy = deadline.grant.deputy
+    assert deputy
 
     assert deadlines_of(deputy) == [deadline] == deadlines_of(deadline.grant.owner)
     assert deadlines_of(make_team()) == []

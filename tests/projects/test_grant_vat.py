@@ -184,5 +184,5 @@ def test_what_parties_recover_is_looked_up_once(django_assert_max_num_queries):
     owner = grant.owner
     assert owner.is_team
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         dossier_of(grant, viewer=owner, at=NOON)

@@ -79,13 +79,14 @@ def test_without_a_letter_it_says_why_and_what_to_do():
     project = make_project()
     grant, cost = by_percentage(project), make_pay(project, make_person())
 
-    with translation.override("en"), pytest.raises(NotEligible) as refused:
+    with pytest.raises(NotEligible) as refused:
         enter_line(grant=grant, what=cost, use="claimed", by=grant.owner, now=NOON)
 
-    assert str(refused.value) == (
-        "Staff counts here as a percentage, and no assignment letter covers all of these days. "
-        "Enter the signed letter, or a cost for the days of each letter."
-    )
+    with translation.override("en"):
+        assert str(refused.value) == (
+            "Staff counts here as a percentage, and no assignment letter covers all of these "
+            "days. Enter the signed letter, or a cost for the days of each letter."
+        )
 
 
 @pytest.mark.parametrize(
@@ -267,7 +268,7 @@ def a_letter() -> AssignmentLetter:
     return make_letter(make_project(), make_person())
 
 
-BROKEN = {
+BROKEN: dict[str, list[dict[str, object]]] = {
     "letter_for_a_part_of_work": [{"percentage": 0}, {"percentage": 101}],
     "letter_ends_after_it_starts": [{"ends_on": date(2025, 12, 31)}],
     "letter_says_what_and_who_signed": [{"function": ""}, {"signed_by": ""}],

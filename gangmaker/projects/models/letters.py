@@ -10,6 +10,16 @@ from .papers import Attachment
 from .project import Project
 
 
+class LetterQuerySet(models.QuerySet["AssignmentLetter"]):
+    def with_end(self) -> "LetterQuerySet":
+        """With ``ended_on``, the day on which each was ended early, if it was."""
+        return self.annotate(ended_on=F("end__last_day"))
+
+    def standing(self) -> "LetterQuerySet":
+        """Those that were not corrected, with the day on which they were ended."""
+        return self.filter(corrected_by=None).with_end()
+
+
 class AssignmentLetter(models.Model):
     """That a fixed part of somebody's work is for a project, on paper and signed.
 
@@ -34,6 +44,8 @@ class AssignmentLetter(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         constraints = [

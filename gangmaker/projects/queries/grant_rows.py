@@ -15,7 +15,7 @@ from gangmaker.contributions.models import LedgerEntry, Rate
 from gangmaker.contributions.queries import as_counted, rates_of
 from gangmaker.core import eligibility, valuation, vat
 from gangmaker.core.eligibility import Because, Candidate, Pay, Rules
-from gangmaker.core.vat import Counted, Regime, regime_on
+from gangmaker.core.vat import Counted, regime_on
 from gangmaker.projects.models import (
     AssignmentLetter,
     Cost,
@@ -23,15 +23,14 @@ from gangmaker.projects.models import (
     GrantForm,
     GrantLine,
     Payer,
-    StaffMethod,
     Use,
-    VatRule,
+    VatRegime,
 )
 from gangmaker.trail.models import Item
 
 from .grant_words import LetterNote, Reason, VatNote
-from .letters import as_letter, letters_for
-from .vat import regimes_of
+from .letters import as_letter
+from .vat import by_party
 
 
 @dataclass(frozen=True)
@@ -143,8 +142,8 @@ def bearer(cost: Cost) -> Actor:
 class Rows:
     """Makes the rows of one grant, from all lines that could matter to them.
 
-    What parties recover of ``costs`` is looked up when the grant asks for it, and the letters
-    for its projects when staff counts by percentage; forms and rates where they are not given.
+    Forms and rates are looked up where they are not given. ``letters`` are those for its projects,
+    ``regimes`` what was said of the parties in whose name bills are.
     """
 
     def __init__(
@@ -153,11 +152,12 @@ class Rows:
         *,
         projects: Sequence[int],
         lines: Iterable[GrantLine],
-        costs: Sequence[Cost] = (),
         viewer: Actor | None = None,
         known: frozenset[int] = frozenset(),
         forms: Iterable[GrantForm] | None = None,
         rates: Iterable[Rate] | None = None,
+        regimes: Iterable[VatRegime] = (),
+        letters: Iterable[AssignmentLetter] = (),
     ) -> None:
         self.grant, self.viewer, self.known = grant, viewer, known
         self.projects = frozenset(projects)
@@ -170,12 +170,10 @@ class Rows:
             key = f"entry-{line.entry_id}" if line.entry_id else f"cost-{line.cost_id}"
             self.lines.setdefault(key, []).append(line)
         self.rules = self._rules(self.lines)
-        self.regimes: dict[int, list[Regime]] = {}
-        if costs and grant.vat_rule == VatRule.NOT_RECOVERED:
-            self.regimes = regimes_of({bearer(cost).pk for cost in costs})
+        self.regimes = by_party(regimes)
         self.letters: dict[tuple[int, int], list[AssignmentLetter]] = {}
-        if grant.staff_method == StaffMethod.PERCENTAGE and any(cost.staff_id for cost in costs):
-            self.letters = letters_for(projects)
+        for letter in letters:
+            self.letters.setdefault((letter.person_id, letter.project_id), []).append(letter)
 
     def _rules(self, lines: Mapping[str, list[GrantLine]]) -> Rules:
         here = [line for some in lines.values() for line in some if line.grant_id == self.grant.pk]

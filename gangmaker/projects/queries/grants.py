@@ -19,6 +19,8 @@ from gangmaker.trail.queries.together import Lists, first, together
 
 from .grant_rows import DossierRow, Rows, costs_of, lines_alive, with_corrections
 from .grant_words import Reason
+from .letters import letters_for
+from .vat import regimes_behind
 
 
 @dataclass(frozen=True)
@@ -95,17 +97,18 @@ def dossier_of(grant: Grant, *, viewer: Actor, at: datetime) -> Dossier:
     method = grant.method or next(iter(found["methods"]), None)
     known = frozenset(item.pk for item in found["seen"])
     entries = with_corrections(LedgerEntry.objects.filter(item__in=projects))
-    costs = list(costs_of(Cost.objects.filter(line__project__in=projects)))
+    costs = costs_of(Cost.objects.filter(line__project__in=projects))
     mine = Q(entry__item__in=projects) | Q(cost__line__project__in=projects) | Q(grant=grant)
     rows = Rows(
         grant,
         projects=projects,
         lines=lines_alive().filter(mine),
-        costs=costs,
         viewer=viewer,
         known=known,
         forms=found["forms"],
         rates=found["rates"] if grant.method else (),
+        regimes=found["regimes"],
+        letters=found["letters"],
     )
     made = [*map(rows.of_entry, entries), *map(rows.of_cost, costs)]
     if not is_team(viewer):
@@ -127,6 +130,8 @@ def _lists(grant: Grant, projects: Sequence[int], *, viewer: Actor, at: datetime
         "deadlines": grant.deadlines.order_by("due_on", "pk"),
         "methods": methods,
         "rates": Rate.objects.in_force().filter(method__in=methods),
+        "regimes": regimes_behind(Cost.objects.filter(line__project__in=projects)),
+        "letters": letters_for(projects),
     }
 
 
@@ -151,7 +156,14 @@ def row_of(grant: Grant, what: LedgerEntry | Cost) -> DossierRow:
         return rows.of_entry(with_corrections(LedgerEntry.objects.filter(pk=what.pk)).get())
     cost = costs_of(Cost.objects.filter(pk=what.pk)).get()
     lines = alive.filter(Q(cost=what) | Q(grant=grant))
-    return Rows(grant, projects=projects, lines=lines, costs=[cost]).of_cost(cost)
+    rows = Rows(
+        grant,
+        projects=projects,
+        lines=lines,
+        regimes=regimes_behind(Cost.objects.filter(pk=cost.pk)),
+        letters=letters_for(projects),
+    )
+    return rows.of_cost(cost)
 
 
 def why_not(grant: Grant, what: LedgerEntry | Cost) -> tuple[Reason, ...]:

@@ -18,18 +18,15 @@ def as_letter(letter: AssignmentLetter) -> Letter:
 
 
 def runs_until(letter: AssignmentLetter) -> date:
-    """Its last day: as it says, or earlier when it was ended. Needs its end loaded."""
-    end = getattr(letter, "end", None)
-    return letter.ends_on if end is None else end.last_day
+    """Its last day: as it says, or earlier when it was ended. Read ``with_end``."""
+    ended: date | None = letter.ended_on  # type: ignore[attr-defined]  # annotated
+    return ended or letter.ends_on
 
 
-def letters_for(projects: Iterable[int]) -> dict[tuple[int, int], list[AssignmentLetter]]:
-    """The letters that were not corrected, by person and project; one query."""
-    found: dict[tuple[int, int], list[AssignmentLetter]] = {}
-    rows = AssignmentLetter.objects.filter(project__in=projects, corrected_by=None)
-    for letter in rows.select_related("end").order_by("starts_on", "pk"):
-        found.setdefault((letter.person_id, letter.project_id), []).append(letter)
-    return found
+def letters_for(projects: Iterable[int]) -> QuerySet[AssignmentLetter]:
+    """The letters that pay for these projects is counted by."""
+    standing = AssignmentLetter.objects.standing().filter(project__in=projects)
+    return standing.order_by("starts_on", "pk")
 
 
 def staff_of(projects: Iterable[int]) -> QuerySet[Actor]:
@@ -54,11 +51,12 @@ class LettersOf:
 
 
 def letters_of(grant: Grant) -> list[LettersOf]:
-    """By person, by name; two queries."""
+    """By person, by name; one query beside the projects of the grant."""
     projects = [award.project_id for award in grant.awards.all()]
     people = AssignmentLetter.objects.filter(project__in=projects).values("person")
     rows = (
-        AssignmentLetter.objects.filter(person__in=people)
+        AssignmentLetter.objects.with_end()
+        .filter(person__in=people)
         .select_related("person__area", "project", "end", "corrected_by", "document")
         .order_by("person__name", "person", "starts_on", "pk")
     )
@@ -78,8 +76,8 @@ def _of(letters: Sequence[AssignmentLetter], projects: Sequence[int]) -> Letters
 
 def too_much_of(person: Actor) -> list[TooMuch]:
     """The months in which the letters of one person come to more than all the work; one query."""
-    rows = AssignmentLetter.objects.filter(person=person, corrected_by=None)
-    return too_much(as_letter(letter) for letter in rows.select_related("end"))
+    rows = AssignmentLetter.objects.standing().filter(person=person)
+    return too_much(map(as_letter, rows))
 
 
 def _stands(letter: AssignmentLetter) -> bool:

@@ -87,7 +87,8 @@ def _find_letter(request: ActorRequest, named: Mapping[str, str]) -> Found:
     grant = find_grant(request, named)["grant"]
     projects = [award.project_id for award in grant.awards.all()]
     letter = (
-        AssignmentLetter.objects.filter(project__in=projects, pk=number(named["letter"]))
+        AssignmentLetter.objects.with_end()
+        .filter(project__in=projects, pk=number(named["letter"]))
         .select_related("person__area", "project", "by__area", "document", "end", "corrected_by")
         .first()
     )

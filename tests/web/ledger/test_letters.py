@@ -6,7 +6,13 @@ from django.urls import reverse
 
 from gangmaker.projects.models import AssignmentLetter, Grant, Payer, StaffMethod, VatRegime
 from gangmaker.trail.models import Party
-from tests.projects.grants_world import make_cost, make_grant, make_letter, make_pay
+from tests.projects.grants_world import (
+    make_cost,
+    make_grant,
+    make_letter,
+    make_pay,
+    make_regime,
+)
 from tests.projects.uploads import PDF
 from tests.world import make_organisation, make_person, make_project, make_team
 
@@ -121,10 +127,9 @@ def test_letters_are_for_the_team_and_found_under_their_own_grant(client, grant,
     other = make_grant(make_project())
 
     client.force_login(reader.account)
-    answers = [
-        client.get(to(name, funded.pk, *more)).status_code
-        for name, *more in (["grant-letters"], ["letter", made.pk], ["letter-new"])
-    ]
+    urls = [to("grant-letters", funded.pk), to("letter", funded.pk, made.pk)]
+    urls.append(to("letter-new", funded.pk))
+    answers = [client.get(url).status_code for url in urls]
     client.force_login(make_team("editor").account)
     read = client.get(to("letter", grant.pk, made.pk)).status_code
     kept = client.get(to("letter-ending", grant.pk, made.pk)).status_code
@@ -186,3 +191,20 @@ def test_lists_cost_the_same_however_long(
         assert len(client.get(to("vat-regimes")).context["rows"]) == count
 
     assert len(page.context["people"]) == count
+
+
+def test_a_dossier_with_pay_and_vat_takes_as_few_queries(
+    client, project, worker, django_assert_max_num_queries
+):
+    grant = make_grant(project, staff_method=StaffMethod.PERCENTAGE, vat_rule="not_recovered")
+    make_letter(project, worker, by=grant.owner)
+    make_regime(worker, 30, by=grant.owner)
+    make_pay(project, worker)
+    make_cost(project, amount=12_100, vat=2_100, borne_by=worker)
+    client.force_login(grant.owner.account)
+    client.get(to("grant", grant.pk))
+
+    with django_assert_max_num_queries(12):
+        page = client.get(to("grant", grant.pk))
+
+    assert len(page.context["rows"]) == 2
