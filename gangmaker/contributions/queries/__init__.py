@@ -1,6 +1,6 @@
 """What pages look up about contributions, the ledger, its values and its volunteers."""
 
-from .gifts import gifts_to
+from .gifts import gifts_to, ideas_for
 from .needs import (
     IS_CONFIRMED,
     NeedProgress,
@@ -68,6 +68,7 @@ __all__ = [
     "has_read",
     "heap_of",
     "heap_sizes",
+    "ideas_for",
     "latest_note",
     "nominative_list",
     "paid_to",

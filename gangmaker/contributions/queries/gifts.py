@@ -6,10 +6,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gangmaker.actors.models import Actor
 from gangmaker.contributions.models import Confirmation, LedgerEntry
-from gangmaker.trail.models import Item
+from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
 from gangmaker.trail.queries.together import first
 
 MOST_GIFTS = 600
+MOST_IDEAS = 60
+
+
+def ideas_for(item: Item, *, viewer: Actor | None, at: datetime) -> QuerySet[Item]:
+    """The ideas that answer an item, in order of time."""
+    answering = Link.objects.filter(verb=LinkVerb.ANSWERS, target=item).values("source")
+    seen = Item.objects.visible_to(viewer, at=at).published(at=at)
+    ideas = seen.filter(kind=ItemKind.IDEA, pk__in=answering)
+    return first(ideas.order_by("published_at", "pk"), MOST_IDEAS)
 
 
 def gifts_to(item: Item, *, viewer: Actor | None, at: datetime) -> QuerySet[LedgerEntry]:

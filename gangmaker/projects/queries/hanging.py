@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import is_team
 from gangmaker.contributions.models import LedgerEntry
-from gangmaker.contributions.queries import gifts_to
+from gangmaker.contributions.queries import gifts_to, ideas_for
 from gangmaker.projects.models import BudgetLine
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import Told, Trail
@@ -72,6 +72,7 @@ def hanging_on(item: Item, reader: Reader, *, more: Lists | None = None) -> Hang
         **trail_lists(reach, viewer=reader.viewer, at=reader.at),
         "goals": goals_served(item, viewer=reader.viewer, at=reader.at),
         "gifts": gifts_to(item, viewer=reader.viewer, at=reader.at),
+        "ideas": ideas_for(item, viewer=reader.viewer, at=reader.at),
         **journal_lists(item, verbs=reader.verbs),
         **_lists_of_kind(item, reader),
         **(more or {}),

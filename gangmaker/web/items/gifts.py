@@ -7,7 +7,7 @@ the rest of its form, so that a line never tells who gave it.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,8 +18,7 @@ from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.contributions.rules import can_confirm, gave, receives
 from gangmaker.projects.queries.hanging import Hanging
-from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
-from gangmaker.trail.queries import Told, told_in
+from gangmaker.trail.queries import Told
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
 
@@ -30,14 +29,9 @@ MOST = 60
 
 
 def gifts_of(on: Hanging) -> list[Gift]:
-    """What the ledger holds, and the ideas for this item that are not in it.
-
-    The ideas are stations of its trail. No query; two when the trail is too long to be whole.
-    """
-    item, viewer = on.item, on.reader.viewer
-    ideas = _ideas(item, viewer=viewer, at=on.reader.at) if on.trail.cut else _ideas_in(on)
-    told = told_in(ideas, on.reader.language) if on.trail.cut else on.texts
-    texts = {idea.pk: told[idea.pk] for idea in ideas}
+    """What the ledger holds, and the ideas for this item that are not in it."""
+    viewer, ideas = on.reader.viewer, on.rows["ideas"]
+    texts = {idea.pk: on.texts[idea.pk] for idea in ideas}
     gifts, in_ledger = _from_ledger(on, texts)
     return gifts + [
         Gift(
@@ -50,24 +44,6 @@ def gifts_of(on: Hanging) -> list[Gift]:
         for idea in ideas
         if idea.pk not in in_ledger
     ]
-
-
-def _ideas_in(on: Hanging) -> list[Item]:
-    """Those that answer the item, in order of time."""
-    answering = {
-        link.later
-        for link in on.trail.links
-        if link.verb == LinkVerb.ANSWERS and link.earlier == on.item.pk
-    }
-    stations = (other for other in on.trail.items if other.pk in answering)
-    return [other for other in stations if other.kind == ItemKind.IDEA][:MOST]
-
-
-def _ideas(item: Item, *, viewer: Actor | None, at: datetime) -> list[Item]:
-    visible = Item.objects.visible_to(viewer, at=at).published(at=at)
-    answering = Link.objects.filter(verb=LinkVerb.ANSWERS, target=item).values("source")
-    ideas = visible.filter(kind=ItemKind.IDEA, pk__in=answering).order_by("published_at", "pk")
-    return list(ideas.select_related("by__area", "on_behalf_of__area")[:MOST])
 
 
 @dataclass
