@@ -15,6 +15,7 @@ from gangmaker.contributions.operations import (
     correct_entry,
     said_by,
 )
+from gangmaker.contributions.operations.ledger import pledge
 from gangmaker.contributions.queries import (
     to_confirm,
 )
@@ -82,6 +83,17 @@ def test_a_room_of_which_nobody_said_how_many_counts_as_one():
     accept(make_contribution(by=make_person(), form="space", target=question), by=owner)
 
     assert LedgerEntry.objects.get().quantity == 1
+
+
+def test_what_stands_in_the_ledger_is_not_pledged_again():
+    owner = make_team()
+    entry = pledged(giver=make_person(), owner=owner)
+    offer = Offer.objects.get()
+
+    again = pledge(brought=offer, to=entry.item, by=owner, given_on=entry.given_on, now=NOON)
+
+    assert again is None
+    assert LedgerEntry.objects.get() == entry
 
 
 def test_time_of_which_nobody_said_how_much_is_not_pledged():

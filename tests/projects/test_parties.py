@@ -220,6 +220,19 @@ def test_results_are_hidden_and_shown_with_their_project():
     assert Result.objects.get().audience == ItemAudience.PUBLIC
 
 
+def test_what_is_for_the_team_stays_so_whatever_the_parties_agree():
+    lead, partner = make_person(), make_person()
+    project = hidden(lead, partner)
+    result = make_result(project, audience="team")
+
+    agree(project, lead)
+    agree(project, partner)
+    agree(project, partner, agrees=False)
+
+    assert Result.objects.get().audience == ItemAudience.TEAM
+    assert not seen_by(partner, result)
+
+
 def test_who_contributed_hears_of_it_when_it_is_shown():
     lead, asker = make_person(), make_person()
     question = make_question(by=asker)

@@ -164,6 +164,7 @@ class TestEvidence:
         project = make_project(by=broker)
         Party.objects.create(item=project, actor=designer, role="designer")
         result = make_result(project)
+        Project.objects.update(news_on=date(2026, 1, 1))
 
         shown = add_evidence(
             result=result,
@@ -172,6 +173,7 @@ class TestEvidence:
             now=NOON,
         )
 
+        assert Project.objects.get().news_on == TODAY
         assert shown.attachment == Attachment.objects.get(item=result, alt="Een lamp")
         assert verbs(result)[-2:] == ["item.attached", "result.evidence_added"]
 

@@ -293,8 +293,9 @@ def test_nothing_is_passed_on_to_whose_it_is_nor_to_who_brought_it():
     owner, admin = make_team(), make_person()
     house = make_organisation(admin=admin)
     waits = passed_on(house, owner=owner)
+    waits.item.on_behalf_of = make_organisation("The house that brought it")
 
-    for receiver in (house, waits.item.by):
+    for receiver in (house, waits.item.by, waits.item.on_behalf_of):
         said = reply(outcome=Outcome.REDIRECTED, redirected_to=receiver)
         with pytest.raises(TheirsAlready):
             answer(promise=waits, by=admin, reply=said, now=NOON)
