@@ -18,6 +18,7 @@ from gangmaker.contributions.models import (
 from gangmaker.contributions.operations import acknowledge_note, take_back_allowance
 from gangmaker.projects import rules
 from gangmaker.projects.models import AssignmentLetter, Award, Deadline, Grant, GrantLine
+from gangmaker.projects.operations.grant_deadlines import remind_on
 from gangmaker.projects.operations.grants import enter_line, set_deadline, withdraw_line
 from gangmaker.projects.operations.letters import LetterText, correct_letter
 from gangmaker.projects.operations.vat import enter_vat_regime
@@ -99,6 +100,7 @@ def _add_grant(w: "CanaryWorld") -> None:
         by=broker,
         now=world.NOON,
     )
+    assert remind_on(date(YEAR, 11, 24), now=world.NOON) == 1
 
 
 def _add_volunteers(w: "CanaryWorld") -> None:
