@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -58,7 +58,7 @@ class Backup:
     """One finished backup in its folder."""
 
     made_at: datetime
-    folder: Path = field(compare=False)
+    folder: Path
 
     @property
     def name(self) -> str:
@@ -150,11 +150,11 @@ class Store:
         keep_names(self.folder)
 
     def _free_name(self, at: datetime, reason: str) -> str:
-        """A second later where one of this second is there."""
-        name = f"{at.astimezone(UTC).strftime(STAMP)}-{reason}"
-        if not (self.folder / name).exists():
-            return name
-        return self._free_name(at + timedelta(seconds=1), reason)
+        """A second later where one of this second is there: the newest must be the last made."""
+        stamp = at.astimezone(UTC).strftime(STAMP)
+        if any(self.folder.glob(f"{stamp}-*")):
+            return self._free_name(at + timedelta(seconds=1), reason)
+        return f"{stamp}-{reason}"
 
     def prune(self, *, now: datetime) -> list[str]:
         """Throw away what no rule keeps, and media that no backup names; answers the names."""
@@ -191,23 +191,25 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def worth_keeping(backups: Sequence[Backup], *, now: datetime) -> list[Backup]:
-    """The newest of each of 24 hours, 14 days and 12 months that have one; the newest of all.
+    """The newest of each of 24 hours, 14 days and 12 months that have one.
 
-    What somebody made for a reason of its own also stays for two weeks.
+    What was made for a reason of its own is counted apart, so that a backup of what went wrong
+    never takes the place of a good one; all of those stay for two weeks.
     """
-    newest_first = sorted(backups, reverse=True)
-    kept = set(newest_first[:1])
+    by_the_hour = [backup for backup in backups if backup.is_hourly]
+    for_a_reason = [backup for backup in backups if not backup.is_hourly]
+    recent = {backup for backup in for_a_reason if now - backup.made_at < LABELLED_STAY}
+    return sorted(recent | _of_each_period(by_the_hour) | _of_each_period(for_a_reason))
+
+
+def _of_each_period(backups: Sequence[Backup]) -> set[Backup]:
+    kept: set[Backup] = set()
     for pattern, number in (("%Y%m%d%H", HOURLY), ("%Y%m%d", DAILY), ("%Y%m", MONTHLY)):
         periods: dict[str, Backup] = {}
-        for backup in newest_first:
+        for backup in sorted(backups, reverse=True):
             periods.setdefault(backup.made_at.strftime(pattern), backup)
         kept.update(list(periods.values())[:number])
-    kept.update(
-        backup
-        for backup in backups
-        if not backup.is_hourly and now - backup.made_at < LABELLED_STAY
-    )
-    return sorted(kept)
+    return kept
 
 
 def _moment_of(path: Path) -> datetime | None:

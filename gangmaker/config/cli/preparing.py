@@ -77,9 +77,9 @@ def _back_up_first() -> None:
         return
     try:
         back_up(reason="before migrate", now=timezone.now())
-    except CannotKeep as reason:
+    except (CannotKeep, OSError) as reason:
         raise Stopped(
-            *reason.sentences, "Nothing was migrated. Without a backup: gangmaker migrate --no-save"
+            str(reason), "Nothing was migrated. Without a backup: gangmaker migrate --no-save"
         ) from None
 
 
