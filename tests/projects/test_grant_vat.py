@@ -146,8 +146,8 @@ def test_only_what_counts_takes_from_the_grant_and_stands_in_the_own_share():
     second = bill(project)
     own = bill(project, payer=Payer.OWN)
 
-    enter_line(grant=grant, what=second, use="claimed", by=grant.owner, now=NOON)
     enter_line(grant=grant, what=own, use="claimed", by=grant.owner, now=NOON)
+    enter_line(grant=grant, what=second, use="claimed", by=grant.owner, now=NOON)
 
     found = dossier_of(grant, viewer=grant.owner, at=NOON).co_financing()
     assert (found.total, found.from_grant, found.missing) == (30_000, 20_000, 5_000)
