@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests import postgresql
-from tests.faults import drills
+from tests.faults import damages, drills
 from tests.faults.drills import Outcome
 from tests.faults.houses import House, built_like, on_postgresql
 
@@ -57,6 +57,7 @@ DRILLS: tuple[tuple[str, Drill], ...] = (
     ),
     ("killed while writing", lambda g: drills.killed_writers(g.furnished("writers"), times=5)),
     ("F19 disk full", _full_disk),
+    ("F23 damaged backups", lambda g: damages.damaged_backups(g.furnished("damaged"))),
     ("F35 secret key changed", lambda g: drills.rotated_key(g.furnished("key"), times=3)),
     (
         "F39 read-only mode",

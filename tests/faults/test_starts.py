@@ -32,7 +32,7 @@ def refused_as_nobody(number: int) -> None:
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="Only root can become somebody else.")
-def test_files_of_somebody_else_are_refused(tmp_path, settings):
+def test_files_of_somebody_else_are_refused(tmp_path, settings, monkeypatch):
     for name in ("data", "media"):
         (tmp_path / name).mkdir(mode=0o755)
     (tmp_path / "data/main.sqlite3").touch(mode=0o644)
@@ -41,7 +41,7 @@ def test_files_of_somebody_else_are_refused(tmp_path, settings):
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path / "data", tmp_path / "media"
     settings.BACKUP_DIR = tmp_path / "none"
     database = {"ENGINE": "x.sqlite3", "NAME": str(tmp_path / "data/main.sqlite3")}
-    settings.DATABASES = {"default": database}
+    monkeypatch.setitem(settings.DATABASES, "default", database)
 
     as_root = checks.what_is_kept_can_be_written(None)
     as_nobody = in_processes(1, refused_as_nobody)
@@ -103,7 +103,7 @@ def migrate_and_die(file: Path, executor: type[MigrationExecutor]) -> list[int]:
         noted = MigrationRecorder.record_applied
         MigrationRecorder.record_applied = die  # type: ignore[method-assign]
         connections_are(file)
-        executor(connection).migrate(WANTED)  # type: ignore[arg-type]  # a proxy
+        executor(connection).migrate(WANTED)
 
     return in_processes(1, act)
 
@@ -118,7 +118,7 @@ def migrate_again(file: Path, executor: type[MigrationExecutor]) -> list[int]:
     def act(number: int) -> None:
         connections_are(file)
         try:
-            executor(connection).migrate(WANTED)  # type: ignore[arg-type]  # a proxy
+            executor(connection).migrate(WANTED)
         except Exception:
             os._exit(1)
 

@@ -36,7 +36,9 @@ def give_and_confirm() -> LedgerEntry:
 
 
 @pytest.fixture(scope="session")
-def lived_in_once(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
+def lived_in_once(
+    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """A SQLite file with real tables, triggers and rows; made by the operations themselves."""
     if connection.vendor != "sqlite":
         pytest.skip("A database as a file is SQLite only.")
@@ -57,7 +59,7 @@ def lived_in_once(django_db_setup, django_db_blocker, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def lived_in(db, lived_in_once, tmp_path) -> Path:
+def lived_in(db, lived_in_once: Path, tmp_path: Path) -> Path:
     """One of one's own, to lose."""
     file = tmp_path / "main.sqlite3"
     sqlitefile.copy_database(lived_in_once, file)

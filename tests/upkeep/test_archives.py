@@ -115,7 +115,7 @@ def test_rows_are_the_same_text_on_the_other_database_and_back(tmp_path, postgre
 
 
 @contextmanager
-def tables_on_postgresql(dsn: str, models) -> Iterator:
+def tables_on_postgresql(dsn: str, models) -> Iterator[DatabaseWrapper]:
     """Bare tables as our models describe them, in a database of their own."""
     with psycopg.connect(dsn, autocommit=True) as server:
         server.execute("CREATE DATABASE rows_elsewhere")

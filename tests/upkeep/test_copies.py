@@ -50,8 +50,8 @@ def test_a_copy_made_among_writers_is_of_one_moment(tmp_path):
     for _time in range(5):
         sqlitefile.copy_database(source, copy)
         with closing(sqlite3.connect(copy)) as there:
-            sums.append(there.execute("SELECT (SELECT sum(n) FROM l) + (SELECT sum(n) FROM r)"))
-            sums[-1] = sums[-1].fetchone()[0]
+            both = there.execute("SELECT (SELECT sum(n) FROM l) + (SELECT sum(n) FROM r)")
+            sums.append(both.fetchone()[0])
         copy.unlink()
     stop.set()
     writer.join()

@@ -15,7 +15,6 @@ from gangmaker.trail import mails
 from gangmaker.trail.models import Item, Message
 from gangmaker.upkeep import standing, state
 from gangmaker.upkeep.standing import Why, why_read_only
-from gangmaker.web import policies
 from tests import world
 
 pytestmark = [pytest.mark.faults, pytest.mark.both_databases, pytest.mark.django_db]
@@ -35,7 +34,7 @@ def _own_folder(settings, tmp_path):
 
 @pytest.fixture
 def full(monkeypatch) -> None:
-    monkeypatch.setattr(standing.shutil, "disk_usage", lambda place: Usage(10**9, 10**9, 10**6))
+    monkeypatch.setattr("shutil.disk_usage", lambda place: Usage(10**9, 10**9, 10**6))
 
 
 def signed_in(actor: Actor) -> Client:
@@ -84,7 +83,7 @@ def test_a_page_that_writes_although_it_is_only_read_writes_nothing(monkeypatch)
     client = signed_in(world.make_person())
     standing.freeze()
 
-    monkeypatch.setattr(policies.Item.objects, "visible_to", writes)
+    monkeypatch.setattr(Item.objects, "visible_to", writes)
     answer = client.get(reverse("web:item", args=["anything"]))
 
     assert answer.status_code == 503
@@ -95,7 +94,7 @@ def test_without_read_only_mode_it_would_be_written(monkeypatch):
     """The negative control."""
     client = signed_in(world.make_person())
 
-    monkeypatch.setattr(policies.Item.objects, "visible_to", writes)
+    monkeypatch.setattr(Item.objects, "visible_to", writes)
     client.get(reverse("web:item", args=["anything"]))
 
     assert Actor.objects.filter(slug="written").exists()
@@ -167,7 +166,7 @@ def test_a_database_that_says_it_is_full_freezes_at_once(monkeypatch):
     def fails(*args, **kwargs):
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(policies.Item.objects, "visible_to", fails)
+    monkeypatch.setattr(Item.objects, "visible_to", fails)
     met_it = client.get(reverse("web:item", args=["anything"]))
     next_one = client.post(reverse("web:join"), IDEA)
 

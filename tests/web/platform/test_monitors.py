@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gangmaker.actors.models import TeamRoleName
+from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.config.logs import JsonFormatter
 from gangmaker.trail.models import Message
 from gangmaker.upkeep import state
@@ -34,6 +34,13 @@ def _own_folder(settings, tmp_path):
 
 def asked(path: str, *, token: str = TOKEN):
     return Client().get(path, headers={"authorization": f"Bearer {token}"} if token else {})
+
+
+def signed_in(actor: Actor) -> Client:
+    client = Client()
+    assert actor.account
+    client.force_login(actor.account)
+    return client
 
 
 def test_alive_asks_nothing_of_the_database():
@@ -109,9 +116,7 @@ def test_the_region_admin_reads_how_it_stands_in_words(settings):
     admin = world.make_team(TeamRoleName.REGION_ADMIN)
     broker = world.make_team(TeamRoleName.BROKER)
     settings.BACKUP_HOURS = 1
-    client, other = Client(), Client()
-    client.force_login(admin.account)
-    other.force_login(broker.account)
+    client, other = signed_in(admin), signed_in(broker)
 
     before = client.get("/en/region/platform/").content.decode()
     back_up(reason="by hand", now=timezone.now())
@@ -128,8 +133,7 @@ def test_a_log_in_json_tells_of_a_request_and_of_nobody(settings):
     lines: list[str] = []
     person = world.make_person("Illustrator, Kortrijk", email="els@example.org")
     question = world.make_question()
-    client = Client()
-    client.force_login(person.account)
+    client = signed_in(person)
 
     with listening(lines):
         client.get(reverse("web:item", args=[question.slug]), {"q": "els@example.org"})

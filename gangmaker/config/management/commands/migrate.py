@@ -4,7 +4,7 @@ from django.core.management.commands import migrate
 
 from gangmaker.upkeep.migrating import WholeExecutor
 
-migrate.MigrationExecutor = WholeExecutor  # type: ignore[misc]  # it has no other way to be told
+migrate.MigrationExecutor = WholeExecutor  # type: ignore[attr-defined]  # told in no other way
 
 
 class Command(migrate.Command):
