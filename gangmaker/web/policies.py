@@ -50,8 +50,9 @@ item_handed_over = item("may hand over", item_rules.can_hand_over)
 
 
 def find_actor(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    visible = Actor.objects.visible_to(request.actor)
-    actor: Actor = get_object_or_404(visible.filter(slug=named["slug"]).select_related("area"))
+    visible = Actor.objects.visible_to(request.actor).filter(slug=named["slug"])
+    whole = visible.select_related("area__parent", "entered_by", "suspension")
+    actor: Actor = get_object_or_404(whole)
     return {"actor": actor}
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.together import first
 from gangmaker.contributions.models import Confirmation, LedgerEntry
 from gangmaker.trail.models import Item, ItemKind, Link, LinkVerb
-from gangmaker.trail.queries.together import first
 
 MOST_GIFTS = 600
 MOST_IDEAS = 60

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db.models import Count
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.together import together
 from gangmaker.projects.models import Goal
 from gangmaker.trail.models import Item, ItemKind, ItemQuerySet, Link, LinkVerb
 from gangmaker.trail.queries import Told, told_in
 from gangmaker.trail.queries.texts import told_by, translations_into
-from gangmaker.trail.queries.together import together
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from django.db.models import Q, QuerySet
 
 from gangmaker.actors.models import Actor, MembershipRole
 from gangmaker.actors.rules import is_team
+from gangmaker.actors.together import Lists, first, together
 from gangmaker.contributions.models import LedgerEntry, Rate, ValuationMethod
 from gangmaker.contributions.queries import usual_methods
 from gangmaker.core import eligibility
 from gangmaker.core.eligibility import Claimed, CoFinancing
 from gangmaker.projects.models import Award, Cost, Deadline, Grant, GrantForm, Use
 from gangmaker.trail.models import Item
-from gangmaker.trail.queries.together import Lists, first, together
 
 from .grant_rows import DossierRow, Rows, costs_of, lines_alive, with_corrections
 from .grant_words import Reason

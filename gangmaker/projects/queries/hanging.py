@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import is_team
+from gangmaker.actors.together import Found, Lists, first, know_everybody, together
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.contributions.queries import gifts_to, ideas_for
 from gangmaker.projects.models import BudgetLine
@@ -16,7 +17,6 @@ from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import Told, Trail
 from gangmaker.trail.queries.journal import Journal, journal_lists, journal_of
 from gangmaker.trail.queries.texts import told_of_all, words_of_all
-from gangmaker.trail.queries.together import Found, Lists, first, know_everybody, together
 from gangmaker.trail.queries.trails import goals_served, reach_of, trail_in, trail_lists
 
 from .papers import documents_of, pictures_of, updates_of

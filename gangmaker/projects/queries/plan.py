@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
+from gangmaker.actors.together import Found, Lists, first
 from gangmaker.core.course import Aim, is_behind, share_reached
 from gangmaker.projects.models import Action, HowOften, Indicator, Measurement, PlanChange
 from gangmaker.trail.models import Act, Item, ItemKind
 from gangmaker.trail.queries import Told, told_in
-from gangmaker.trail.queries.together import Found, Lists, first
 from gangmaker.trail.queries.trails import serving as serving_count
 
 from .counters import Days, counted_on

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import is_team
+from gangmaker.actors.together import Found, Lists, first
 from gangmaker.projects import rules
 from gangmaker.projects.models import (
     Deliverable,
@@ -22,7 +23,6 @@ from gangmaker.projects.models import (
     Task,
 )
 from gangmaker.trail.models import Item, ItemAudience, Party
-from gangmaker.trail.queries.together import Found, Lists, first
 from gangmaker.trail.rules import keeps
 
 from .asleep import GOING_ON, Missing, facts_on, missing_by, tellings

@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import sees
+from gangmaker.actors.together import Found, Lists
 from gangmaker.projects.models import Attachment, Credit, Evidence, Project, Result, Stage
 from gangmaker.trail.models import Item, ItemAudience, Party
-from gangmaker.trail.queries.together import Found, Lists
 
 
 @dataclass(frozen=True)

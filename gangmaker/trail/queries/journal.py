@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from gangmaker.actors.together import Found, Lists, first
 from gangmaker.trail.models import Act, Answer, Item, Promise, PromiseKind
-
-from .together import Found, Lists, first
 
 MOST_ACTS = 40
 

@@ -6,9 +6,8 @@ from datetime import datetime
 from django.db.models.expressions import BaseExpression, Combinable
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.together import first
 from gangmaker.trail.models import Item, ItemAudience, ItemQuerySet
-
-from .together import first
 
 NEWEST = ("-published_at", "-pk")
 MOST_LISTED = 1000

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from gangmaker.actors.together import Found, Lists
 from gangmaker.trail.models import Item, ItemTranslation
-
-from .together import Found, Lists
 
 
 @dataclass(frozen=True)

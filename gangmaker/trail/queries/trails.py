@@ -17,9 +17,8 @@ from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.together import Found, Lists
 from gangmaker.trail.models import Item, ItemAudience, ItemKind, ItemQuerySet, Link, LinkVerb, Party
-
-from .together import Found, Lists
 
 MOST_STATIONS = 90
 MOST_PARTIES = 12

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gangmaker.actors.together import Found, Lists, first, know_everybody, together
 from gangmaker.contributions.models import Form
 from gangmaker.core.workdays import working_days_between
 from gangmaker.trail.models import (
@@ -29,7 +30,6 @@ from gangmaker.trail.operations import DEFAULT_WORKING_DAYS
 from gangmaker.trail.queries import Told, Trail, newest_ids
 from gangmaker.trail.queries.lists import NEWEST
 from gangmaker.trail.queries.texts import told_of_all, words_of_all
-from gangmaker.trail.queries.together import Found, Lists, first, know_everybody, together
 from gangmaker.trail.queries.trails import reach_of, trail_in, trail_lists
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.kept import kept

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
+from gangmaker.actors.together import Lists, first
 from gangmaker.contributions.queries import progress_of
 from gangmaker.projects.queries.hanging import Hanging, Reader, hanging_on
 from gangmaker.trail import rules
 from gangmaker.trail.models import Item, ItemAudience, ItemKind
 from gangmaker.trail.queries.lists import NEWEST
-from gangmaker.trail.queries.together import Lists, first
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.results.sections import cover_in
 from gangmaker.web.results.shapes import Picture

@@ -8,10 +8,10 @@ import pytest
 from django.db.models import Exists, F, OuterRef, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
+from gangmaker.actors.together import first, know_everybody, together
 from gangmaker.projects.models import Indicator, Measurement, Project, Task
 from gangmaker.projects.operations import add_task
 from gangmaker.trail.models import Act, Answer, Item, Promise
-from gangmaker.trail.queries.together import first, know_everybody, together
 from tests.world import (
     NOON,
     make_area,

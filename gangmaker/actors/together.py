@@ -16,7 +16,7 @@ from django.db.models import F, JSONField, Model, QuerySet, Value, Window
 from django.db.models.functions import JSONObject, RowNumber
 from django.utils.dateparse import parse_datetime
 
-from gangmaker.actors.models import Actor
+from .models import Actor
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
