@@ -37,6 +37,10 @@ class Visit:
     asked: list[str]
 
     @property
+    def reads(self) -> int:
+        return sum(not sql.startswith(CHANGES) for sql in self.asked)
+
+    @property
     def changes(self) -> list[str]:
         """What was written, but for what a visit may move: her own session, what was done."""
         return [sql for sql in self.asked if sql.startswith(CHANGES) and not MOVES.search(sql)]

@@ -91,8 +91,8 @@ def faults(visit: Visit, w: CanaryWorld, reader: Actor | None) -> Iterator[str]:
     """What no answer to a reader may be, whatever is behind the door."""
     yield from (f"shows {token}" for token in sorted(leaked(w, _everything(visit), reader)))
     yield from (f"writes {sql[:80]}" for sql in visit.changes)
-    if len(visit.asked) > MOST_QUERIES and visit.door.route not in FOR_MONITORS:
-        yield f"asks the database {len(visit.asked)} times"
+    if visit.reads > MOST_QUERIES and visit.door.route not in FOR_MONITORS:
+        yield f"asks the database {visit.reads} times"
     policy = visit.headers.get("Content-Security-Policy", "")
     frames = "*" if visit.door.route in FRAMEABLE and visit.status == 200 else "'none'"
     if "default-src 'none'" not in policy or "unsafe" in policy:

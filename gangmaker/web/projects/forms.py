@@ -272,6 +272,12 @@ class DeliverableForm(forms.Form):
         phases = Phase.objects.filter(project=project.pk).order_by("position", "pk")
         self.fields["phase"].queryset = phases  # type: ignore[attr-defined]
 
+    def choose_phases_with(self, other: "DeliverableForm") -> None:
+        """Two forms on one page: the phases are looked up once."""
+        phases = list(other.fields["phase"].choices)  # type: ignore[attr-defined]
+        for form in (self, other):
+            form.fields["phase"].choices = phases  # type: ignore[attr-defined]
+
 
 class TaskForm(DeliverableForm):
     owner = PersonChoice(Actor.objects.none(), label=_("Who does it?"), empty_label=None)
@@ -294,3 +300,4 @@ class TaskForm(DeliverableForm):
         owner = self.fields["owner"]
         assert isinstance(owner, PersonChoice)  # noqa: S101 (for the type checker)
         owner.viewer, owner.queryset = viewer, people.select_related("area")
+        owner.choices = list(owner.choices)  # type: ignore[arg-type]  # looked up once

@@ -98,6 +98,7 @@ def project_tasks(request: ActorRequest, project: Project) -> HttpResponse:
         prefix="",
     )
     made = DeliverableForm(None if is_task else sent, project=project, auto_id="id_made_%s")
+    task.choose_phases_with(made)
     chosen = task if is_task else made
     if request.method == "POST" and not may_run:
         messages.warning(request, _("Who runs the project plans its tasks."))
