@@ -273,8 +273,8 @@ class DeliverableForm(forms.Form):
         self.fields["phase"].queryset = phases  # type: ignore[attr-defined]
 
     def choose_phases_with(self, other: "DeliverableForm") -> None:
-        """Two forms on one page: the phases are looked up once."""
-        phases = list(other.fields["phase"].choices)  # type: ignore[attr-defined]
+        """Two forms on one page: the phases are looked up once, and not counted (by ``list``)."""
+        phases = list(iter(other.fields["phase"].choices))  # type: ignore[attr-defined]
         for form in (self, other):
             form.fields["phase"].choices = phases  # type: ignore[attr-defined]
 
@@ -300,4 +300,4 @@ class TaskForm(DeliverableForm):
         owner = self.fields["owner"]
         assert isinstance(owner, PersonChoice)  # noqa: S101 (for the type checker)
         owner.viewer, owner.queryset = viewer, people.select_related("area")
-        owner.choices = list(owner.choices)  # type: ignore[arg-type]  # looked up once
+        owner.choices = list(iter(owner.choices))  # type: ignore[arg-type]  # looked up once
