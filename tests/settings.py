@@ -23,6 +23,7 @@ for _name in [name for name in os.environ if name.startswith("GANGMAKER_") and n
     del os.environ[_name]
 os.environ["GANGMAKER_DATA_DIR"] = _quick_folder()
 os.environ["GANGMAKER_LOG_LEVEL"] = "error"
+os.environ["GANGMAKER_BACKUP_HOURS"] = "0"  # the tests of backups ask for them
 # The browser's own loop runs in the thread of the test, which makes Django refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

@@ -33,6 +33,7 @@ OLD, NEW = "old-" + "abcdefghij" * 5, "new-" + "klmnopqrst" * 5
 def _own_folder(settings, tmp_path):
     settings.DATA_DIR = tmp_path
     settings.BACKUP_DIR = tmp_path / "backups"
+    settings.BACKUP_HOURS = 1
     settings.MEDIA_ROOT = tmp_path / "media"
     backing_up._not_before[0] = 0.0
 

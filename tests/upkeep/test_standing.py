@@ -67,6 +67,21 @@ def test_while_frozen_writing_is_503_with_a_way_on_and_reading_works(why):
     assert everything() == before
 
 
+def test_a_page_that_visitors_share_tells_it_too(shared_pages, client):
+    before = client.get("/nl/").content.decode()
+    standing.freeze()
+
+    during = client.get("/nl/").content.decode()
+    standing.thaw()
+
+    banner = 'class="notice notice--waiting"'
+    assert [banner in page for page in (before, during, client.get("/nl/").content.decode())] == [
+        False,
+        True,
+        False,
+    ]
+
+
 def test_after_thawing_the_same_is_accepted_again(client):
     standing.freeze()
     standing.thaw()

@@ -19,6 +19,7 @@ from gangmaker.config.cli.exits import Stopped
 
 PATIENCE_SECONDS = 30
 LOOK_EVERY_SECONDS = 0.2
+WEB_SERVER = "web server"
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 
@@ -54,7 +55,7 @@ def prepare(*, migrate: bool, set_up: bool = True) -> None:
 
 def serve(parts: Sequence[Part], *, when_ready: Callable[[], None] | None = None) -> None:
     """Run until told to stop; fails with a sentence when a part stops by itself."""
-    with _alone_with_its_data(), _stop_signals_raise(), _running(parts) as processes:
+    with _held_data(), _counted(parts), _stop_signals_raise(), _running(parts) as processes:
         try:
             if when_ready is not None:
                 when_ready()
@@ -64,17 +65,25 @@ def serve(parts: Sequence[Part], *, when_ready: Callable[[], None] | None = None
 
 
 @contextmanager
-def _alone_with_its_data() -> Iterator[None]:
-    """Nothing is restored beneath us; and what our processes count begins at nothing."""
+def _counted(parts: Sequence[Part]) -> Iterator[None]:
+    """What the processes of a web server count, each for itself, begins at nothing."""
     from django.conf import settings
 
-    from gangmaker.upkeep import standing
     from gangmaker.web.platform.figures import FOLDER
 
-    counted = Path(settings.DATA_DIR) / "counted"
-    shutil.rmtree(counted, ignore_errors=True)
-    counted.mkdir()
-    os.environ[FOLDER] = str(counted)
+    if any(part.name == WEB_SERVER for part in parts):
+        counted = Path(settings.DATA_DIR) / "counted"
+        shutil.rmtree(counted, ignore_errors=True)
+        counted.mkdir()
+        os.environ[FOLDER] = str(counted)
+    yield
+
+
+@contextmanager
+def _held_data() -> Iterator[None]:
+    """Nothing is restored beneath us."""
+    from gangmaker.upkeep import standing
+
     try:
         with standing.in_use():
             yield
@@ -119,7 +128,7 @@ def _web(*, host: str, port: int) -> Part:
         *("--workers-kill-timeout", "10"),
         "gangmaker.config.wsgi:application",
     ]
-    return Part("web server", command)
+    return Part(WEB_SERVER, command)
 
 
 def _worker() -> Part:
