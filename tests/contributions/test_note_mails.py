@@ -106,6 +106,16 @@ def test_who_is_suspended_moved_or_never_proved_an_address_gets_none(house):
     assert sent() == []
 
 
+def test_of_a_house_that_is_hidden_from_her_by_now_she_hears_nothing(house):
+    organisation, admin = house
+    a_reader(make_note(organisation, by=admin))
+    make_note(organisation, by=admin)
+
+    Actor.objects.filter(pk=organisation.pk).update(audience="team")
+
+    assert sent() == []
+
+
 def test_a_record_that_she_claimed_is_hers(house):
     organisation, admin = house
     first = make_note(organisation, by=admin)

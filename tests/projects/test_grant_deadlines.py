@@ -7,6 +7,7 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from gangmaker.actors.models import Actor
 from gangmaker.projects.models import Deadline, Grant
 from gangmaker.projects.operations.grant_deadlines import (
     last_due,
@@ -117,6 +118,16 @@ def test_what_was_done_meanwhile_and_who_keeps_it_no_more_is_not_mailed():
 
     assert remind(1) == 2
     assert Message.objects.filter(to=done.grant.owner).count() == 1
+
+
+def test_who_left_the_team_or_has_another_address_gets_none():
+    left, moved = a_deadline(make_grant()), a_deadline(make_grant())
+    remind(7)
+    left.grant.owner.team_roles.all().delete()
+    Actor.objects.filter(pk=moved.grant.owner_id).update(email="elsewhere@example.org")
+
+    with time_machine.travel(at(7), tick=False):
+        assert deliver_due(now=at(7)) == 0
 
 
 def test_the_worker_looks_once_a_day_from_the_morning_on():

@@ -233,6 +233,7 @@ def test_letters_that_come_to_more_than_all_the_work_warn_over_all_projects():
         letter=second, text=text_of(second, percentage=40), reason="x", by=second.by, now=NOON
     )
     assert too_much_of(person) == []
+    assert [one.too_much for one in letters_of(grant)] == [()]
 
 
 def test_staff_is_who_takes_part_or_belongs_to_who_does():
