@@ -105,9 +105,11 @@ def _put_back(backup, store, *, force: bool, report: Report) -> None:  # type: i
             _save_what_was_there(force=force)
             connection.close()
             restoring.put_database_back(found, Path(connection.settings_dict["NAME"]))
+            preparing.migrate(set_up=False, save=False)
         else:
             _save_what_was_there(force=force)
             _load(found, report=report)
+            _find_words_again()
         media.put_back(manifest, store, Path(settings.MEDIA_ROOT))
     for sentence in manifest.untrue:
         say(f"! {sentence}")
@@ -170,6 +172,13 @@ def _load(found: Path, *, report: Report) -> None:
         loading.load(opened, report=report)  # what is untrue is in the manifest
 
 
+def _find_words_again() -> None:
+    """Rows alone come without the words for search."""
+    from django.core.management import call_command
+
+    call_command("rebuild_modelsearch_index", verbosity=0)
+
+
 def begin_with_an_empty_database() -> None:
     """Throw away what is there: the file, or all tables of a server's database."""
     from django.db import connection
@@ -200,12 +209,10 @@ def _keep_secret(secret: str | None) -> None:
 
 def _afterwards(store, *, open_at_once: bool) -> None:  # type: ignore[no-untyped-def]  # late imports
     from django.contrib.sessions.models import Session
-    from django.core.management import call_command
 
     from gangmaker.actors import erasures
     from gangmaker.upkeep import standing
 
-    preparing.migrate(set_up=False, save=False)
     Session.objects.all().delete()
     erasures.merge_journals(store.folder / erasures.FILE)
     erased, unknown = erasures.erase_again()
@@ -217,7 +224,6 @@ def _afterwards(store, *, open_at_once: bool) -> None:  # type: ignore[no-untype
             f"{len(unknown)} entries of {erasures.journal()} could not be obeyed.",
             "Everything stays read-only until they are: gangmaker thaw",
         )
-    call_command("rebuild_modelsearch_index", verbosity=0)
     if open_at_once:
         standing.thaw()
     else:
@@ -285,7 +291,6 @@ def export(*, target: Path, report: Report) -> None:
 def bring_in(*, source: Path, force: bool, report: Report) -> None:
     preparing.refuse_wrong_settings()
     from django.conf import settings
-    from django.core.management import call_command
 
     from gangmaker.upkeep import archive, digests, loading
 
@@ -302,7 +307,7 @@ def bring_in(*, source: Path, force: bool, report: Report) -> None:
                 place = Path(settings.MEDIA_ROOT) / path
                 with digests.written_whole(place) as file, opened.media(path) as entry:
                     digests.copy_and_digest(entry, file)
-        call_command("rebuild_modelsearch_index", verbosity=0)
+        _find_words_again()
     done(f"Everything of {source.name} is there.")
 
 
