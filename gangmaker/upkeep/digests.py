@@ -17,11 +17,15 @@ def digest_of(path: Path) -> str:
 
 @contextmanager
 def written_whole(place: Path) -> Iterator[IO[bytes]]:
-    """A file that appears at ``place``, on the disk for good, when all is written; else nothing."""
+    """A file that appears at ``place``, on the disk for good, when all is written; else nothing.
+
+    For its owner only: what is kept here is of people.
+    """
     place.parent.mkdir(parents=True, exist_ok=True)
     half = place.with_name(f".{place.name}.half")
     try:
         with half.open("wb") as file:
+            half.chmod(0o600)
             yield file
             file.flush()
             os.fsync(file.fileno())

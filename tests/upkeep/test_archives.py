@@ -147,6 +147,7 @@ def test_pictures_travel_along(tmp_path):
 
     with archive.verified(tmp_path / "a.zip") as opened, opened.media("documents/ab/abc") as file:
         assert file.read() == b"%PDF"
+    assert (tmp_path / "a.zip").stat().st_mode & 0o777 == 0o600
 
 
 def test_no_session_and_no_word_for_search_is_in_an_archive(tmp_path):

@@ -1,7 +1,7 @@
 """How the program speaks: plain sentences, coloured where a person looks on."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from rich.console import Console
 from rich.progress import (
@@ -37,6 +37,11 @@ def complain(*sentences: str) -> None:
     err.print(first, style="bold red", markup=False)
     for sentence in rest:
         err.print(f"  {sentence}", markup=False)
+
+
+def waiting(sentence: str) -> AbstractContextManager[object]:
+    """Something turns while nobody can say how far it is."""
+    return err.status(sentence) if err.is_terminal else nullcontext()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gangmaker.config.cli import preparing
-from gangmaker.config.cli.console import done, say
+from gangmaker.config.cli.console import done, say, waiting
 from gangmaker.config.cli.exits import Stopped
 from gangmaker.config.progress import Report
 from gangmaker.upkeep.words import CannotKeep
@@ -176,7 +176,8 @@ def _find_words_again() -> None:
     """Rows alone come without the words for search."""
     from django.core.management import call_command
 
-    call_command("rebuild_modelsearch_index", verbosity=0)
+    with waiting("The words for search are made again"):
+        call_command("rebuild_modelsearch_index", verbosity=0)
 
 
 def begin_with_an_empty_database() -> None:
@@ -243,7 +244,8 @@ def rehearse() -> None:
     if backup is None:
         raise Stopped(f"There is no backup in {store.folder}.")
     started = time.monotonic()
-    answered = _restore_elsewhere(store.folder, backup.name)
+    with waiting(f"{backup.name} is put back on an empty place"):
+        answered = _restore_elsewhere(store.folder, backup.name)
     seconds = time.monotonic() - started
     went_well = answered.returncode == 0
     restoring.note_rehearsal(

@@ -7,6 +7,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 
+from gangmaker.config.cli.console import waiting
 from gangmaker.config.cli.exits import WRONG_SETTINGS, Stopped
 from gangmaker.config.cli.translations import compile_translations
 
@@ -61,7 +62,8 @@ def migrate(*, set_up: bool = True, save: bool = True) -> None:
         if save:
             _back_up_first()
         _wait_for_nobody_long()
-        call_command("migrate", interactive=False, verbosity=0)
+        with waiting("The database is brought up to date"):
+            call_command("migrate", interactive=False, verbosity=0)
         if set_up:
             set_up_region(timezone.now())
 
@@ -76,7 +78,8 @@ def _back_up_first() -> None:
     if not loading.holds_people() or not waiting_migrations():
         return
     try:
-        back_up(reason="before migrate", now=timezone.now())
+        with waiting("Everything is backed up first"):
+            back_up(reason="before migrate", now=timezone.now())
     except (CannotKeep, OSError) as reason:
         raise Stopped(
             str(reason), "Nothing was migrated. Without a backup: gangmaker migrate --no-save"
