@@ -3,13 +3,21 @@ from fractions import Fraction
 
 import pytest
 
-from gangmaker.projects.queries.leverage import leverage_of, leverage_of_region
+from gangmaker.contributions.queries import rates_of, usual_method
+from gangmaker.projects.models import Grant
+from gangmaker.projects.queries.leverage import Leverage, leverage_by, leverage_of_region
 from gangmaker.trail.models import Party
 from tests.contributions.ledger_world import make_entry, make_method, make_rate
 from tests.projects.grants_world import make_grant
 from tests.world import make_organisation, make_project
 
 pytestmark = pytest.mark.django_db
+
+
+def leverage_of(grant: Grant) -> tuple[Leverage, Leverage]:
+    """As the dossier says it: by the method of the funder, else the usual one."""
+    method = grant.method or usual_method()
+    return leverage_by(grant, method=method, rates=rates_of(method) if method else ())
 
 
 def test_both_variants_are_exact_and_named():

@@ -71,12 +71,6 @@ class Leverage:
         return None if unvalued or not self.granted else Fraction(self.raised, self.granted)
 
 
-def leverage_of(grant: Grant) -> tuple[Leverage, Leverage]:
-    """Both variants for one grant, by the method that its funder accepts; at most three queries."""
-    method = grant.method or usual_method()
-    return leverage_by(grant, method=method, rates=rates_of(method) if method else ())
-
-
 def leverage_by(
     grant: Grant, *, method: ValuationMethod | None, rates: Iterable[Rate]
 ) -> tuple[Leverage, Leverage]:
