@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from collections import namedtuple
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,15 @@ from gangmaker.upkeep.backing_up import back_up
 from tests import world
 
 TOKEN = "a-token-that-is-long-enough"
+
+
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def _half_full(monkeypatch):
+    """Whatever the disk of this machine is."""
+    monkeypatch.setattr("shutil.disk_usage", lambda place: Usage(10**12, 5 * 10**11, 5 * 10**11))
 
 
 @pytest.fixture(autouse=True)
