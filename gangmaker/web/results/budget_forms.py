@@ -146,7 +146,9 @@ class CostForm(UploadForm):
         empty_label=_("It is no pay"),
     )
     work_from = forms.DateField(label=_("Work from"), required=False, widget=DayInput())
-    work_until = forms.DateField(label=_("Until, that day included"), required=False, widget=DayInput())
+    work_until = forms.DateField(
+        label=_("Until, that day included"), required=False, widget=DayInput()
+    )
     whole_pay = Euros(
         label=_("Pay in all for these days"),
         help_text=_("What the employer paid; the amount above is the part for this project."),
