@@ -8,6 +8,7 @@ from django.conf import settings as configured
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
+from psycopg.errors import DiskFull
 
 from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.config.management.commands import work
@@ -221,6 +222,7 @@ def add_people_until_it_fails(kept: list[int]) -> None:
     [
         (OSError(errno.ENOSPC, "No space left on device"), True),
         (OperationalError("database or disk is full"), True),
+        (DiskFull("could not extend file"), True),
         (OperationalError("database is locked"), False),
         (ValueError("anything"), False),
         (None, False),

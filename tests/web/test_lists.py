@@ -255,7 +255,6 @@ counted a moment ago."""
 
 NO_LISTS = {
     *("root", "short-address", "page", "robots", "region-css", "logo", "styleguide"),
-    *("platform", "healthz", "readyz", "metrics"),
     *("item-poster", "item-preview", "actor-picture", "plan-version-data"),
     *("trail", "trail-embed", "trail-svg", "trail-png"),  # at most so many stations
     *("item-edit", "item-translation", "item-withdrawal", "entry-correction"),
