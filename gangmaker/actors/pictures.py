@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 from typing import IO, Final
 
 from django.conf import settings
@@ -93,9 +93,13 @@ def picture_path(name: str, size: str, *, folder: str = "actors") -> Path:
 def write_file(place: Path, content: bytes) -> None:
     """Whole or not at all: what is found under a name is what the name says."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=place.parent, delete=False) as half:
-        half.write(content)
-    Path(half.name).replace(place)
+    half = place.with_name(f".{token_hex(8)}")
+    try:
+        half.write_bytes(content)
+        half.chmod(0o600)
+        half.replace(place)
+    finally:
+        half.unlink(missing_ok=True)  # there when the disk is full
 
 
 def read_picture(sent: IO[bytes], *, sizes: Sizes = SIZES) -> dict[str, bytes]:

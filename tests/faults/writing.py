@@ -12,6 +12,9 @@ from itertools import count
 import django
 
 
+PAUSE_SECONDS = 0.02  # others on this machine want to do something too
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gangmaker.config.settings")
     django.setup()
@@ -24,6 +27,7 @@ def main() -> None:
     while True:
         try:
             print(world.make_question().code, flush=True)  # noqa: T201 (this is a program)
+            time.sleep(PAUSE_SECONDS)
         except (DatabaseError, Frozen):
             connection.close()
             print("-", flush=True)  # noqa: T201

@@ -2,6 +2,7 @@
 
 import errno
 from collections import namedtuple
+from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
@@ -11,6 +12,7 @@ from django.urls import reverse
 from psycopg.errors import DiskFull
 
 from gangmaker.actors.models import Actor, TeamRoleName
+from gangmaker.actors.pictures import write_file
 from gangmaker.config.management.commands import work
 from gangmaker.trail import mails
 from gangmaker.trail.models import Item, Message
@@ -230,6 +232,19 @@ def add_people_until_it_fails(kept: list[int]) -> None:
 )
 def test_what_says_that_no_room_is_left(error, is_full):
     assert standing.says_full(error) is is_full
+
+
+def test_what_is_sent_leaves_no_half_file_on_a_full_disk(tmp_path, monkeypatch):
+    def no_room(self, content):
+        with self.open("wb") as file:
+            file.write(content[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", no_room)
+    with pytest.raises(OSError, match="No space"):
+        write_file(tmp_path / "items/ab/abc", b"x" * 100)
+
+    assert list((tmp_path / "items/ab").iterdir()) == []
 
 
 def test_another_folder_in_use_is_not_restored_beneath():
