@@ -11,7 +11,6 @@ from itertools import count
 
 import django
 
-
 PAUSE_SECONDS = 0.02  # others on this machine want to do something too
 
 
