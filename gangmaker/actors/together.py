@@ -8,12 +8,15 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 from decimal import Decimal
+from functools import cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import F, JSONField, Model, QuerySet, Value, Window
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Expression, F, JSONField, Model, QuerySet, Value, Window
 from django.db.models.functions import JSONObject, RowNumber
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.dateparse import parse_datetime
 
 from .models import Actor
@@ -30,6 +33,28 @@ class _Row(JSONObject):
     output_field = JSONField(decoder=_Exact)
 
 
+class _OwnColumns(Expression):
+    """The columns of a table as one object; written out once, since most lists ask for many."""
+
+    output_field = JSONField(decoder=_Exact)
+
+    def __init__(self, model: type[Model], alias: str) -> None:
+        super().__init__()
+        self.model, self.alias = model, alias
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[()]]:
+        build = "JSONB_BUILD_OBJECT" if connection.vendor == "postgresql" else "JSON_OBJECT"
+        return f"{build}({_written_out(self.model, self.alias)})", ()
+
+
+@cache
+def _written_out(model: type[Model], alias: str) -> str:
+    return ", ".join(f'\'{one.attname}\', "{alias}"."{one.column}"' for one in _columns(model))
+
+
+NOTHING = Value({}, output_field=JSONField())
 Lists = Mapping[str, QuerySet[Any]]
 Found = Mapping[str, list[Any]]
 
@@ -43,8 +68,8 @@ def together(lists: Lists) -> Found:
     found: dict[str, list[Any]] = {name: [] for name in lists}
     parts = [_packed(name, rows) for name, rows in lists.items()]
     rows = parts[0].union(*parts[1:], all=True) if parts else []
-    for name, _place, row in sorted(rows, key=itemgetter(1)):
-        found[name].append(_unpacked(lists[name], row))
+    for name, _place, row, noted in sorted(rows, key=itemgetter(1)):
+        found[name].append(_unpacked(lists[name], row, noted))
     return found
 
 
@@ -54,26 +79,34 @@ def first(rows: Rows, most: int) -> Rows:
 
 
 def _packed(name: str, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-    fields = [field.attname for field in _columns(rows.model)]
     order: list[Any] = [*rows.query.order_by]
+    noted = rows.query.annotations
     packed: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             of_list=Value(name),
             place=Window(RowNumber(), order_by=order or None),
-            packed=_Row(**{field: F(field) for field in (*fields, *rows.query.annotations)}),
+            packed=_row(rows),
+            noted=_Row(**{each: F(each) for each in noted}) if noted else NOTHING,
         )
-        .values_list("of_list", "place", "packed")
+        .values_list("of_list", "place", "packed", "noted")
     )
     return packed
 
 
-def _unpacked(rows: QuerySet[Any], row: dict[str, Any]) -> Model:
+def _row(rows: QuerySet[Any]) -> Expression | JSONObject:
+    """What inherits has columns in two tables, which have to be joined first."""
+    if rows.model._meta.parents:  # noqa: SLF001 (documented for everybody's use)
+        return _Row(**{field.attname: F(field.attname) for field in _columns(rows.model)})
+    return _OwnColumns(rows.model, rows.query.get_initial_alias())
+
+
+def _unpacked(rows: QuerySet[Any], row: dict[str, Any], noted: dict[str, Any]) -> Model:
     fields = _columns(rows.model)
     values = [_value(field, row[field.attname]) for field in fields]
     made: Model = rows.model.from_db(None, [field.attname for field in fields], values)
     for name, annotated in rows.query.annotations.items():
-        setattr(made, name, _value(annotated.output_field, row[name]))
+        setattr(made, name, _value(annotated.output_field, noted[name]))
     return made
 
 
