@@ -31,7 +31,7 @@ help:
 	@echo "make test    run every test (TESTS=tests/core runs some)"
 	@echo "make check   style, types, layers, translations, migrations, settings"
 	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
-	@echo "make drill   put to the test that nothing is lost (a quarter of an hour; DRILL=F22 for one)"
+	@echo "make drill   put to the test that nothing is lost (five minutes; DRILL=F22 for one)"
 	@echo "make clean   forget what was set up and what the demo wrote"
 
 demo: setup
