@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 from django.db import connection
@@ -36,7 +37,8 @@ def test_files_of_somebody_else_are_refused(tmp_path, settings, monkeypatch):
     for name in ("data", "media"):
         (tmp_path / name).mkdir(mode=0o755)
     (tmp_path / "data/main.sqlite3").touch(mode=0o644)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    ours = [folder for folder in tmp_path.parents if Path(gettempdir()) in folder.parents]
+    for folder in (tmp_path, *ours):
         folder.chmod(0o755)
     settings.DATA_DIR, settings.MEDIA_ROOT = tmp_path / "data", tmp_path / "media"
     settings.BACKUP_DIR = tmp_path / "none"

@@ -53,13 +53,26 @@ def _poison() -> set[str]:
         if model._meta.app_label not in ROOMS:
             continue
         texts = {field.name: value for field in typed_texts(model) if (value := payload(field))}
-        try:
-            with transaction.atomic():
-                if texts:
-                    model._base_manager.update(**texts)
-        except DatabaseError:
+        if not (_filled(model, texts) or all(_filled_anew(model, *each) for each in texts.items())):
             refused.add(model._meta.label)
     return refused
+
+
+def _filled_anew(model: type[models.Model], name: str, text: str) -> bool:
+    """Where a text may stand only in some rows, such as the reason of a correction."""
+    return _filled(model, {name: text}, but={name: ""})
+
+
+def _filled(
+    model: type[models.Model], texts: dict[str, str], but: dict[str, str] | None = None
+) -> bool:
+    try:
+        with transaction.atomic():
+            if texts:
+                model._base_manager.exclude(**but or {}).update(**texts)
+    except DatabaseError:
+        return False
+    return True
 
 
 def typed_texts(model: type[models.Model]) -> list["models.Field[Any, Any]"]:

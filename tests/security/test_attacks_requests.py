@@ -169,8 +169,15 @@ NAMES = (
 )
 
 
-@pytest.mark.both_databases
-@pytest.mark.parametrize("value", ["a\0b", ENDLESS, "1e400", "\udcff"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("a\0b", marks=pytest.mark.both_databases),
+        pytest.param("\udcff", marks=pytest.mark.both_databases),
+        ENDLESS,
+        "1e400",
+    ],
+)
 def test_no_value_in_any_field_is_a_fault_of_ours(w: CanaryWorld, value: str):
     sent = urlencode(dict.fromkeys(NAMES.split(), value), errors="surrogateescape")
     form = "application/x-www-form-urlencoded"
