@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.contributions import rules as contribution_rules
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.trail import rules as item_rules
-from gangmaker.trail.models import Item, ItemQuerySet
+from gangmaker.trail.models import Item, ItemKind, ItemQuerySet
 
 from .guards import ActorRequest, Found, Guard
 
@@ -35,6 +36,18 @@ def item_named(request: ActorRequest, named: Mapping[str, str]) -> ItemQuerySet:
         *("withdrawal", "question", "project"),  # else a query each, of almost every page
         "result__from_project",
     )
+
+
+def find_kind(kind: ItemKind) -> Callable[[ActorRequest, Mapping[str, str]], Found]:
+    """An item of one kind, as the row of that kind and under its name: ``found["project"]``."""
+
+    def find(request: ActorRequest, named: Mapping[str, str]) -> Found:
+        found = find_item(request, named)["item"]
+        if found.kind != kind:
+            raise Http404
+        return {kind.value: getattr(found, kind.value)}
+
+    return find
 
 
 def item(name: str, rule: Callable[[Actor | None, Item], bool]) -> Guard:

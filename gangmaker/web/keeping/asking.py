@@ -45,17 +45,9 @@ class GoalChoice(forms.ModelChoiceField[Item]):
         return obj.title
 
 
-class QuestionForm(MetForm):
-    title = Line(
-        label=_("What do you ask, in one sentence?"),
-        max_length=160,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    summary = Prose(
-        label=_("What is it about?"),
-        help_text=_("What you tried, what you hope for, who would notice."),
-        max_length=LONGEST_TEXT,
-    )
+class NewItemForm(MetForm):
+    """What everybody says of something new: in which language, for which goal, for whose eyes."""
+
     language = forms.ChoiceField(label=_("In which language did you write?"))
     goal = GoalChoice(
         Item.objects.none(),
@@ -63,22 +55,13 @@ class QuestionForm(MetForm):
         required=False,
         empty_label=_("None, or I do not know"),
     )
-    closes_on = forms.DateField(label=_("Open until"), required=False, widget=DayInput())
     audience = forms.ChoiceField(label=_("Who may see this?"), initial=ItemAudience.PUBLIC)
     area = area_field()
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    field_order = ("title", "summary", "goal", "closes_on", "audience", "area", "language")
-
     def __init__(self, *args: Any, viewer: Actor | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._offer_choices(viewer)
-        self.fields["language"].initial = get_language()
-        self.fields["form_token"].initial = uuid.uuid4
-        if not can_enter_others(viewer):
-            self.drop_met()
-
-    def _offer_choices(self, viewer: Actor | None) -> None:
+        self.viewer = viewer
         goals = Item.objects.visible_to(viewer, at=timezone.now()).filter(
             kind=ItemKind.GOAL, withdrawal=None
         )
@@ -90,6 +73,26 @@ class QuestionForm(MetForm):
         self.fields["goal"].queryset = goals.order_by("title", "pk")  # type: ignore[attr-defined]
         self.fields["audience"].choices = capitalised(audiences)  # type: ignore[attr-defined]
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
+        self.fields["language"].initial = get_language()
+        self.fields["form_token"].initial = uuid.uuid4
+        if not can_enter_others(viewer):
+            self.drop_met()
+
+
+class QuestionForm(NewItemForm):
+    title = Line(
+        label=_("What do you ask, in one sentence?"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    summary = Prose(
+        label=_("What is it about?"),
+        help_text=_("What you tried, what you hope for, who would notice."),
+        max_length=LONGEST_TEXT,
+    )
+    closes_on = forms.DateField(label=_("Open until"), required=False, widget=DayInput())
+
+    field_order = ("title", "summary", "goal", "closes_on", "audience", "area", "language")
 
     def clean_closes_on(self) -> Any:
         day = self.cleaned_data["closes_on"]

@@ -11,21 +11,10 @@ from gangmaker.projects.models import Indicator, PlanVersion
 from gangmaker.trail.models import ItemKind
 from gangmaker.trail.rules import can_edit
 from gangmaker.web.guards import ActorRequest, Found, Guard
-from gangmaker.web.policies import find_item
+from gangmaker.web.policies import find_item, find_kind
 
-
-def _find_goal(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    item = find_item(request, named)["item"]
-    if item.kind != ItemKind.GOAL:
-        raise Http404
-    return {"goal": item.goal}
-
-
-def _find_action(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    item = find_item(request, named)["item"]
-    if item.kind != ItemKind.ACTION:
-        raise Http404
-    return {"action": item.action}
+_find_goal = find_kind(ItemKind.GOAL)
+_find_action = find_kind(ItemKind.ACTION)
 
 
 def _find_indicator(request: ActorRequest, named: Mapping[str, str]) -> Found:

@@ -1,33 +1,28 @@
 """The forms of projects. They only check; what they found goes to one operation."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
-from gangmaker.actors.rules import can_enter_others, is_team
 from gangmaker.contributions.models import Need
 from gangmaker.projects.models import PartyRole, Phase, Project, Stage, Task
 from gangmaker.projects.operations import SOURCES, PhaseLine, Proposed
-from gangmaker.trail.models import Item, ItemAudience, ItemKind
+from gangmaker.trail.models import Item
 from gangmaker.web.joining.fields import (
     LONGEST_TEXT,
     Line,
     Prose,
-    area_field,
     capitalised,
     find_target,
     language_choices,
 )
-from gangmaker.web.joining.forms import MetForm
-from gangmaker.web.keeping.asking import GoalChoice
+from gangmaker.web.keeping.asking import NewItemForm
 from gangmaker.web.keeping.forms import DayInput, PersonChoice
 
 from .timeline import name_of
@@ -50,7 +45,7 @@ class Days(forms.Form):
             self.add_error("ends_on", REVERSED)
 
 
-class ProjectForm(MetForm, Days):
+class ProjectForm(NewItemForm, Days):
     title = Line(
         label=_("What is the project called?"),
         max_length=160,
@@ -61,42 +56,13 @@ class ProjectForm(MetForm, Days):
         help_text=_("What it is for, who would notice, and how you want to start."),
         max_length=LONGEST_TEXT,
     )
-    language = forms.ChoiceField(label=_("In which language did you write?"))
-    goal = GoalChoice(
-        Item.objects.none(),
-        label=_("Which goal of the region does it serve?"),
-        required=False,
-        empty_label=_("None, or I do not know"),
-    )
-    audience = forms.ChoiceField(
-        label=_("Who may see this?"),
-        initial=ItemAudience.PUBLIC,
-        help_text=_(
-            "For those involved only: it is shown to others when each of them agreed to that."
-        ),
-    )
-    area = area_field()
     sources = forms.CharField(required=False, widget=forms.HiddenInput)
-    form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, viewer: Actor | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.viewer = viewer
-        goals = Item.objects.visible_to(viewer, at=timezone.now()).filter(
-            kind=ItemKind.GOAL, withdrawal=None
+        super().__init__(*args, viewer=viewer, **kwargs)
+        self.fields["audience"].help_text = _(
+            "For those involved only: it is shown to others when each of them agreed to that."
         )
-        audiences = [
-            choice
-            for choice in ItemAudience.choices
-            if is_team(viewer) or choice[0] != ItemAudience.TEAM
-        ]
-        self.fields["goal"].queryset = goals.order_by("title", "pk")  # type: ignore[attr-defined]
-        self.fields["audience"].choices = capitalised(audiences)  # type: ignore[attr-defined]
-        self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]
-        self.fields["language"].initial = get_language()
-        self.fields["form_token"].initial = uuid.uuid4
-        if not can_enter_others(viewer):
-            self.drop_met()
 
     @cached_property
     def came_from(self) -> list[Item]:

@@ -10,23 +10,13 @@ from gangmaker.projects.files import SIZES
 from gangmaker.projects.models import Attachment, AttachmentKind, Cost, Evidence, Update
 from gangmaker.trail.models import ItemKind
 from gangmaker.web.guards import ActorRequest, Found, Guard
-from gangmaker.web.policies import find_item
+from gangmaker.web.policies import find_item, find_kind
 
 DOCUMENT = "document"
 
 
-def _find_project(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    item = find_item(request, named)["item"]
-    if item.kind != ItemKind.PROJECT:
-        raise Http404
-    return {"project": item.project}
-
-
-def _find_result(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    item = find_item(request, named)["item"]
-    if item.kind != ItemKind.RESULT:
-        raise Http404
-    return {"result": item.result}
+_find_project = find_kind(ItemKind.PROJECT)
+_find_result = find_kind(ItemKind.RESULT)
 
 
 def _find_holder(request: ActorRequest, named: Mapping[str, str]) -> Found:
