@@ -61,10 +61,11 @@ def open_tasks(viewer: Actor, *, at: datetime, limit: int = 30) -> list[Task]:
 
     Only in projects of which she may know still: who left a hidden one reads nothing of it.
     """
+    known = Item.objects.visible_to(viewer, at=at)
     tasks = Task.objects.filter(
+        Exists(known.filter(pk=OuterRef("project"))),  # asked of her own tasks only
         owner__in=acts_for(viewer),
         done_on=None,
-        project__in=Item.objects.visible_to(viewer, at=at).values("pk"),
         project__withdrawal=None,
     ).exclude(project__stage__in=[Stage.FINISHED, Stage.STOPPED])
     return list(
