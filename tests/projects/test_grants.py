@@ -348,8 +348,8 @@ def test_what_nobody_confirmed_is_not_even_reported():
 
 def test_a_grant_is_kept_by_nobody_else_in_any_way():
     project, editor = make_project(), make_team("editor")
-    grant = make_grant(project)
-    line = claim(grant, make_cost(project))
+    grant, cost = make_grant(project), make_cost(project)
+    line = claim(grant, cost)
     deadline = set_deadline(
         grant=grant, what="Verslag", due_on=date(2026, 12, 1), by=grant.owner, now=NOON
     )
@@ -360,7 +360,7 @@ def test_a_grant_is_kept_by_nobody_else_in_any_way():
         lambda: end_award(award=grant.awards.get(), by=editor, now=NOON),
         lambda: set_deadline(grant=grant, what="x", due_on=date(2026, 12, 1), by=editor, now=NOON),
         lambda: meet_deadline(deadline=deadline, by=editor, now=NOON),
-        lambda: enter_line(grant=grant, what=line.cost, use="claimed", by=editor, now=NOON),
+        lambda: enter_line(grant=grant, what=cost, use="claimed", by=editor, now=NOON),
         lambda: withdraw_line(line=line, by=editor, reason="x", now=NOON),
         lambda: correct_line(line=line, by=editor, now=NOON),
     ]
