@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern
@@ -41,21 +42,19 @@ def doors(w: CanaryWorld) -> Iterator[Door]:
     """Every route with every state of its object; of the states in which nobody at all finds
     anything behind a route, such as an item of another kind, only the first."""
     for route, pattern in every_pattern():  # in the language that is active now
-        guard: Guard = pattern.callback.guard  # type: ignore[attr-defined]
         closed = False
         for state, values in _states(route, pattern, w):
-            if not _is_found(route, state, guard, values, w):
+            door = _door(route, pattern, state, values)
+            if not _is_found(route, state, door.guard, values, w):
                 if closed:
                     continue
                 closed = True
-            yield Door(
-                route,
-                _fill(route, values),
-                values,
-                state,
-                guard,
-                pattern.callback.methods,  # type: ignore[attr-defined]
-            )
+            yield door
+
+
+def _door(route: str, pattern: URLPattern, state: str, values: Mapping[str, str]) -> Door:
+    view: Any = pattern.callback  # as ``guarded`` made it
+    return Door(route, _fill(route, values), values, state, view.guard, view.methods)
 
 
 _found: dict[tuple[str, str], bool] = {}
@@ -84,10 +83,10 @@ def _finds(guard: Guard, values: Mapping[str, str], viewer: Actor | None) -> boo
 
 def one_each(w: CanaryWorld) -> list[Door]:
     """For what holds whatever is behind a door: one door of each route."""
-    found: dict[str, Door] = {}
-    for door in doors(w):
-        found.setdefault(door.route, door)
-    return list(found.values())
+    return [
+        _door(route, pattern, *next(iter(_states(route, pattern, w))))
+        for route, pattern in every_pattern()
+    ]
 
 
 def _fill(route: str, values: Mapping[str, str]) -> str:
