@@ -14,11 +14,16 @@ from .item import (
 )
 from .messages import Message
 from .promises import Answer, AnswerTemplate, Outcome, Promise, PromiseKind, PromiseTerm
+from .talk import LONGEST_COMMENT, Comment, CommentQuerySet, Follow, Thanks
 
 __all__ = [
+    "LONGEST_COMMENT",
     "Act",
     "Answer",
     "AnswerTemplate",
+    "Comment",
+    "CommentQuerySet",
+    "Follow",
     "Item",
     "ItemAudience",
     "ItemKind",
@@ -32,5 +37,6 @@ __all__ = [
     "Promise",
     "PromiseKind",
     "PromiseTerm",
+    "Thanks",
     "Withdrawal",
 ]
