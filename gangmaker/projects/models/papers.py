@@ -38,9 +38,11 @@ class AttachmentKind(models.TextChoices):
 
 
 class Attachment(models.Model):
-    """A picture or a document of an item; ``file`` is named after its content.
+    """A picture or a document of an item of any kind; ``file`` is named after its content.
 
-    A picture says what it shows. What is ``parties_only`` is given to the parties and the team.
+    A picture says what it shows, and pictures stand by ``position``: the first one that everybody
+    may see who sees the item is its cover. What is ``parties_only`` is given to the parties and
+    the team. ``by`` is who may take it away again.
     """
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="attachments")
@@ -54,6 +56,7 @@ class Attachment(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     parties_only = models.BooleanField(_("only for the parties"), default=False)
+    position = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
