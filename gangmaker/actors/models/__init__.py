@@ -7,11 +7,13 @@ from .actor import (
     ActorLanguage,
     ActorQuerySet,
     ActorSector,
+    AgeGroup,
     Audience,
     Language,
     Sector,
     WebLink,
 )
+from .consents import Consent, ConsentPurpose, ConsentWhere
 from .exchange import Direction, Exchange, Tag
 from .organisations import Invitation, Membership, MembershipRole
 from .region import Area, AreaKind, Region
@@ -24,9 +26,13 @@ __all__ = [
     "ActorLanguage",
     "ActorQuerySet",
     "ActorSector",
+    "AgeGroup",
     "Area",
     "AreaKind",
     "Audience",
+    "Consent",
+    "ConsentPurpose",
+    "ConsentWhere",
     "Direction",
     "EmailConfirmation",
     "Exchange",

@@ -11,6 +11,8 @@ from modelsearch.queryset import SearchableQuerySetMixin
 
 from gangmaker.core.text import fold
 
+from .names import MARK, NameField
+
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
@@ -48,6 +50,13 @@ class Language(models.TextChoices):
     OTHER = "other", _("other language")
 
 
+class AgeGroup(models.TextChoices):
+    """What a person says of her age; no date of birth is asked. Below 13 nobody has an account."""
+
+    ADULT = "adult", _("18 or older")
+    MINOR = "minor", _("13 to 17")
+
+
 FIELD_AUDIENCE = {
     "about": Audience.PUBLIC,
     "area": Audience.PUBLIC,
@@ -62,6 +71,9 @@ FIELD_AUDIENCE = {
 }
 """The fields whose audience an actor chooses, with what holds until it does."""
 
+KEPT_OF_MINORS = frozenset({"area", "email", "phone", "links"})
+"""Where she is and how to reach her: of who is 13 to 17 only the team sees that."""
+
 
 class ActorQuerySet(
     SearchableQuerySetMixin,  # type: ignore[misc]  # untyped library
@@ -70,13 +82,14 @@ class ActorQuerySet(
     def visible_to(self, viewer: "Actor | None") -> Self:
         """Actors whose existence ``viewer`` may know, themselves and their organisations always.
 
-        Records that were claimed by another are never listed: the other stands for them.
+        Records that were claimed by another are never listed: the other stands for them. Nor is
+        who left: of her only what she did is there.
         """
         actors = self.filter(claimed_by=None)
         if viewer is None:
             return actors.filter(audience=Audience.PUBLIC)
         if viewer.is_team:
-            return actors
+            return actors.exclude(name=MARK)
         return actors.filter(
             Q(audience__in=[Audience.PUBLIC, Audience.MEMBERS])
             | Q(pk=viewer.pk)
@@ -95,7 +108,7 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
     kind = models.CharField(_("kind"), max_length=12, choices=ActorKind.choices)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
-    name = models.CharField(_("name"), max_length=160)
+    name = NameField(_("name"), max_length=160)
     account = models.OneToOneField(
         "actors.Account", models.SET_NULL, null=True, blank=True, related_name="actor"
     )
@@ -119,6 +132,9 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
         _("who may see this"), max_length=8, choices=Audience.choices, default=Audience.TEAM
     )
     field_audiences = models.JSONField(default=dict, blank=True)
+    age_group = models.CharField(
+        _("age"), max_length=5, choices=AgeGroup.choices, blank=True, default=""
+    )
     picture = models.CharField(max_length=100, blank=True)
     picture_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     source = models.CharField(_("where met"), max_length=200, blank=True)
@@ -151,6 +167,13 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
             ),
             models.CheckConstraint(
                 condition=~Q(claimed_by=models.F("pk")), name="actor_does_not_claim_itself"
+            ),
+            models.CheckConstraint(
+                condition=~Q(age_group="minor", audience="public"),
+                name="actor_minor_is_not_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="person") | Q(age_group=""), name="actor_age_is_of_a_person"
             ),
         ]
         indexes = [
@@ -204,6 +227,8 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
 
     def field_audience(self, field: str) -> str:
         """Who may see ``field``; a field nobody decided about keeps its default."""
+        if self.age_group == AgeGroup.MINOR and field in KEPT_OF_MINORS:
+            return Audience.TEAM
         return str(self.field_audiences.get(field, FIELD_AUDIENCE.get(field, Audience.TEAM)))
 
     def is_confirmed(self) -> bool:

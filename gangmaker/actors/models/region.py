@@ -37,7 +37,10 @@ class Area(models.Model):
 
 
 class Region(models.Model):
-    """The settings of the one region that this installation serves: a single row, pk 1."""
+    """The settings of the one region that this installation serves: a single row, pk 1.
+
+    ``controller`` is the name and address of who answers for personal data by law, with a contact.
+    """
 
     ACT_COLOUR = "#2f4aa8"
     WAITING_COLOUR = "#a67a2b"
@@ -46,6 +49,11 @@ class Region(models.Model):
     slogan = I18nCharField(_("slogan"), max_length=200)
     welcome = I18nTextField(_("welcome"))
     contact_email = models.EmailField(_("contact address"))
+    controller = models.CharField(_("who is responsible"), max_length=300, blank=True)
+    privacy_contact = models.EmailField(_("data protection officer"), blank=True)
+    accessibility_tested_on = models.DateField(_("last tested on"), null=True, blank=True)
+    accessibility_tested_by = models.CharField(_("tested how"), max_length=300, blank=True)
+    accessibility_limits = I18nTextField(_("what does not work yet"), blank=True)
     act_colour = models.CharField(
         _("colour of the thread and of what to do"), max_length=7, default=ACT_COLOUR
     )
