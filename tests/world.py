@@ -11,8 +11,11 @@ from gangmaker.actors.models import (
     Area,
     AreaKind,
     Audience,
+    Ground,
+    Measure,
     Membership,
     MembershipRole,
+    Statement,
     Suspension,
     TeamRole,
     TeamRoleName,
@@ -22,7 +25,14 @@ from gangmaker.contributions.models import Form, Level, Need, Question
 from gangmaker.contributions.operations import Brought, Contribution, ask_question, contribute
 from gangmaker.projects.models import Goal, Project, Result, ResultType, Stage
 from gangmaker.projects.operations import set_goal
-from gangmaker.trail.models import Item, ItemAudience, ItemKind, LinkVerb
+from gangmaker.trail.models import (
+    Item,
+    ItemAudience,
+    ItemKind,
+    LinkVerb,
+    Withdrawal,
+    WithdrawalKind,
+)
 from gangmaker.trail.operations import NewItem, item_fields, link_items
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
@@ -102,8 +112,42 @@ def make_membership(person: Actor, organisation: Actor, role: str) -> Membership
     return Membership.objects.create(person=person, organisation=organisation, role=role)
 
 
-def suspend(actor: Actor, *, by: Actor) -> Suspension:
-    return Suspension.objects.create(actor=actor, by=by, reason="Test")
+def make_statement(
+    to: Actor,
+    *,
+    by: Actor,
+    measure: Measure = Measure.SUSPENDED,
+    facts: str = "Test",
+    until: datetime | None = None,
+) -> Statement:
+    """A statement of reasons by the law, as a row; without what it is about."""
+    return Statement.objects.create(
+        to=to,
+        measure=measure,
+        ground=Ground.LEGAL,
+        law="Test",
+        facts=facts,
+        language="nl",
+        until=until,
+        by=by,
+        at=NOON,
+    )
+
+
+def suspend(actor: Actor, *, by: Actor, until: datetime | None = None) -> Suspension:
+    statement = make_statement(actor, by=by, until=until)
+    return Suspension.objects.create(actor=actor, by=by, statement=statement, at=NOON)
+
+
+def take_down(item: Item, *, by: Actor, facts: str = "Test") -> Withdrawal:
+    """An item that a moderator withdrew, as rows."""
+    return Withdrawal.objects.create(
+        item=item,
+        kind=WithdrawalKind.MODERATION,
+        statement=make_statement(item.by, by=by, measure=Measure.WITHDRAWN, facts=facts),
+        by=by,
+        at=NOON,
+    )
 
 
 def make_new_item(

@@ -37,7 +37,9 @@ def account_with_person(pk: int) -> Account | None:
 
     Each role in the team makes a row of its own; hardly anybody has more than one.
     """
-    rows = Account.objects.filter(pk=pk).select_related("actor__suspension", "actor__area")
+    rows = Account.objects.filter(pk=pk).select_related(
+        "actor__suspension__statement", "actor__area"
+    )
     found = list(rows.annotate(role=F("actor__team_roles__role")))
     if not found:
         return None

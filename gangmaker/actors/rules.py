@@ -19,6 +19,20 @@ def is_region_admin(viewer: Actor | None) -> bool:
     return viewer is not None and TeamRoleName.REGION_ADMIN in viewer.roles
 
 
+def can_moderate(viewer: Actor | None) -> bool:
+    """Decide about what people report: moderators and region administrators."""
+    return viewer is not None and bool(
+        viewer.roles & {TeamRoleName.MODERATOR, TeamRoleName.REGION_ADMIN}
+    )
+
+
+def can_suspend(viewer: Actor | None, actor: Actor) -> bool:
+    """Whoever moderates, nobody herself; somebody of the team is for a region administrator."""
+    if viewer is None or not can_moderate(viewer) or viewer.pk == actor.pk:
+        return False
+    return is_region_admin(viewer) or not actor.is_team
+
+
 def can_enter_others(viewer: Actor | None) -> bool:
     """Enter somebody met in person: brokers, editors and region administrators."""
     return viewer is not None and bool(

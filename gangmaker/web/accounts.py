@@ -52,7 +52,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
 
     def pre_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse | None:
         """Nobody suspended gets further than having proved an address."""
-        if not user.is_active or Suspension.objects.filter(actor__account=user).exists():
+        suspensions = Suspension.objects.in_force(at=timezone.now())
+        if not user.is_active or suspensions.filter(actor__account=user).exists():
             return HttpResponseRedirect(reverse("account_inactive"))
         return None
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from gangmaker.actors.models import Account, Actor
@@ -56,10 +56,15 @@ class ActorMiddleware:
         if not isinstance(account, Account):
             return None
         actor: Actor | None = getattr(account, "actor", None)
-        if actor is not None and hasattr(actor, "suspension"):
+        if actor is not None and self._is_suspended(actor):
             logout(request)
             return None
         return actor
+
+    @staticmethod
+    def _is_suspended(actor: Actor) -> bool:
+        """Of what is over, the worker takes the row away a moment later."""
+        return hasattr(actor, "suspension") and not actor.suspension.is_over(at=timezone.now())
 
     def _acting(self, request: ActorRequest) -> Actor | None:
         if request.actor is None or ACTING not in request.session:

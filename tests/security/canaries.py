@@ -19,7 +19,6 @@ from gangmaker.actors.models import (
     Invitation,
     Membership,
     MembershipRole,
-    Suspension,
     TeamRoleName,
 )
 from gangmaker.contributions.models import Form, LedgerEntry, Need
@@ -33,7 +32,6 @@ from gangmaker.trail.models import (
     ItemTranslation,
     Outcome,
     Promise,
-    Withdrawal,
 )
 from gangmaker.trail.operations import Reply
 from tests import world
@@ -122,11 +120,9 @@ def _add_viewers(w: CanaryWorld) -> None:
     w.actors["organisation B"] = world.make_organisation(
         "Organisation B", admin=w.viewers["org admin B"]
     )
-    Suspension.objects.create(
-        actor=w.viewer("suspended"),
-        by=w.viewer("region admin"),
-        reason=w.hide("suspension_reason", actor_rules.is_region_admin),
-    )
+    suspension = world.suspend(w.viewer("suspended"), by=w.viewer("region admin"))
+    suspension.statement.facts = w.hide("suspension_facts", actor_rules.can_moderate)
+    suspension.statement.save()
 
 
 def _add_profiles(w: CanaryWorld) -> None:
@@ -220,12 +216,16 @@ def _hidden_item(w: CanaryWorld, state: str) -> Item:
         by=w.viewer("broker"),
     )
     if state == "withdrawn":
-        Withdrawal.objects.create(
-            item=item,
-            by=w.viewer("moderator"),
-            reason=w.hide("withdrawal_reason", actor_rules.is_team),
-        )
+        reads_why = _told_why(item)
+        world.take_down(item, by=w.viewer("moderator"), facts=w.hide("withdrawal_facts", reads_why))
     return item
+
+
+def _told_why(item: Item) -> Allowed:
+    """Whoever moderates, and whose item it was."""
+    return lambda viewer: (
+        actor_rules.can_moderate(viewer) or (viewer is not None and viewer.pk == item.by_id)
+    )
 
 
 def _add_contributions(w: CanaryWorld) -> None:

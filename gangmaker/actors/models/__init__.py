@@ -15,8 +15,10 @@ from .actor import (
 )
 from .consents import Consent, ConsentPurpose, ConsentWhere
 from .exchange import Direction, Exchange, Tag
+from .house_rules import HouseRule, HouseRules
 from .organisations import Invitation, Membership, MembershipRole
 from .region import Area, AreaKind, Region
+from .statements import Ground, Lifting, LiftingReason, Measure, Statement
 from .team import Suspension, TeamRole, TeamRoleName
 
 __all__ = [
@@ -36,12 +38,19 @@ __all__ = [
     "Direction",
     "EmailConfirmation",
     "Exchange",
+    "Ground",
+    "HouseRule",
+    "HouseRules",
     "Invitation",
     "Language",
+    "Lifting",
+    "LiftingReason",
+    "Measure",
     "Membership",
     "MembershipRole",
     "Region",
     "Sector",
+    "Statement",
     "Suspension",
     "Tag",
     "TeamRole",

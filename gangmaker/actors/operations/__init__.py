@@ -18,25 +18,42 @@ from .people import (
     enter_actor,
     grant_team_role,
     send_confirmation,
-    suspend,
     welcome_guest,
 )
 from .profile import Profile, edit_profile
 from .region import RegionSettings, set_region
+from .restricting import (
+    AlreadySuspended,
+    EndsTooEarly,
+    Reasons,
+    ReasonsMissing,
+    RuleIsOld,
+    end_suspension,
+    give_statement,
+    suspend,
+    tell_of_statement,
+)
 
 __all__ = [
+    "AlreadySuspended",
+    "EndsTooEarly",
     "InvitationIsNotForYou",
     "InvitationIsUsed",
     "LastAdministrator",
     "LinkIsUsed",
     "Profile",
+    "Reasons",
+    "ReasonsMissing",
     "RegionSettings",
+    "RuleIsOld",
     "accept_invitation",
     "attach_account",
     "change_role",
     "confirm_address",
     "edit_profile",
+    "end_suspension",
     "enter_actor",
+    "give_statement",
     "grant_team_role",
     "invite",
     "leave_organisation",
@@ -45,5 +62,6 @@ __all__ = [
     "set_region",
     "start_organisation",
     "suspend",
+    "tell_of_statement",
     "welcome_guest",
 ]

@@ -13,7 +13,6 @@ from gangmaker.actors.models import (
     Area,
     Audience,
     EmailConfirmation,
-    Suspension,
     TeamRole,
 )
 from gangmaker.actors.ports import plugs
@@ -195,13 +194,3 @@ def grant_team_role(*, actor: Actor, role: str, by: Actor | None, now: datetime)
         raise NotYours
     TeamRole.objects.get_or_create(actor=actor, role=role, defaults={"since": now})
     plugs.write_act("team.role_granted", by=by, subject=actor, at=now, data={"role": role})
-
-
-@transaction.atomic
-def suspend(*, actor: Actor, by: Actor, reason: str, now: datetime) -> Suspension:
-    """Stop somebody from taking part: from the next request, nothing of hers works."""
-    if not is_region_admin(by):
-        raise NotYours
-    suspension = Suspension.objects.create(actor=actor, by=by, reason=reason, at=now)
-    plugs.write_act("actor.suspended", by=by, subject=actor, at=now)
-    return suspension

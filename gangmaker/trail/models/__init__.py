@@ -11,8 +11,21 @@ from .item import (
     LinkVerb,
     Party,
     Withdrawal,
+    WithdrawalKind,
 )
 from .messages import Message
+from .moderation import (
+    CommentHiding,
+    Flag,
+    FlagKind,
+    FlagVerdict,
+    Objection,
+    ObjectionOutcome,
+    Report,
+    ReportDecision,
+    ReportOutcome,
+    ReportReason,
+)
 from .promises import Answer, AnswerTemplate, Outcome, Promise, PromiseKind, PromiseTerm
 from .talk import LONGEST_COMMENT, Comment, CommentQuerySet, Follow, Thanks
 
@@ -22,7 +35,11 @@ __all__ = [
     "Answer",
     "AnswerTemplate",
     "Comment",
+    "CommentHiding",
     "CommentQuerySet",
+    "Flag",
+    "FlagKind",
+    "FlagVerdict",
     "Follow",
     "Item",
     "ItemAudience",
@@ -32,11 +49,18 @@ __all__ = [
     "Link",
     "LinkVerb",
     "Message",
+    "Objection",
+    "ObjectionOutcome",
     "Outcome",
     "Party",
     "Promise",
     "PromiseKind",
     "PromiseTerm",
+    "Report",
+    "ReportDecision",
+    "ReportOutcome",
+    "ReportReason",
     "Thanks",
     "Withdrawal",
+    "WithdrawalKind",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
-from gangmaker.actors.models import Actor, Language
+from gangmaker.actors.models import Actor, Language, Statement
 from gangmaker.actors.rules import acts_for
 from gangmaker.core.text import fold
 
@@ -71,7 +71,10 @@ class ItemQuerySet(
             return open_to_all.filter(audience=ItemAudience.PUBLIC)
         if viewer.is_team:
             return self
-        circles = Q(published_at__lte=at, audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS])
+        circles = Q(
+            published_at__lte=at,
+            audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS],
+        )
         involved = Q(pk__in=Item.objects.of_parties(viewer).values("pk"))
         keepers = acts_for(viewer)
         hers = Q(by=viewer.pk) | Q(owner__in=keepers) | Q(deputy__in=keepers)
@@ -105,7 +108,9 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
         related_name="deputised_items",
         verbose_name=_("deputy"),
     )
-    by = models.ForeignKey(Actor, models.PROTECT, related_name="items", verbose_name=_("by"))
+    by = models.ForeignKey(
+        Actor, models.PROTECT, related_name="items", verbose_name=_("by")
+    )
     on_behalf_of = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="items_on_behalf"
     )
@@ -149,7 +154,9 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
             )
         ]
         indexes = [
-            models.Index(fields=["kind", "audience", "-published_at"], name="item_list"),
+            models.Index(
+                fields=["kind", "audience", "-published_at"], name="item_list"
+            ),
             models.Index(fields=["audience", "-published_at"], name="item_newest"),
         ]
 
@@ -166,7 +173,9 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
 
     def get_indexed_instance(self) -> "Item":
         """The row of its own kind: each item has one entry in the search index."""
-        return cast("Item", getattr(self, self.kind, self)) if type(self) is Item else self
+        return (
+            cast("Item", getattr(self, self.kind, self)) if type(self) is Item else self
+        )
 
     @classmethod
     def get_indexed_objects(cls) -> "models.QuerySet[Item]":
@@ -199,13 +208,36 @@ class ItemTranslation(models.Model):
         return f"{self.item_id} in {self.language}"
 
 
+class WithdrawalKind(models.TextChoices):
+    OWN = "own", _("by who made it")
+    MODERATION = "moderation", _("by a moderator, with a statement of reasons")
+
+
 class Withdrawal(models.Model):
-    """That an item is no longer shown, by whom and why. No row: shown."""
+    """That an item is no longer shown, by whom and why. No row: shown.
+
+    What was not withdrawn by who made it has a statement of reasons: ``reason`` is for one's own.
+    """
 
     item = models.OneToOneField(Item, models.CASCADE, related_name="withdrawal")
+    kind = models.CharField(
+        max_length=10, choices=WithdrawalKind.choices, default=WithdrawalKind.OWN
+    )
+    statement = models.OneToOneField(
+        Statement, models.PROTECT, null=True, blank=True, related_name="withdrawal"
+    )
     by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reason = models.TextField(_("reason"), blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="own", statement=None)
+                | Q(kind="moderation", statement__isnull=False),
+                name="withdrawal_of_others_has_a_statement",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"withdrawal of {self.item_id}"
@@ -222,7 +254,9 @@ class Party(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "actor"], name="party_once_to_an_item")
+            models.UniqueConstraint(
+                fields=["item", "actor"], name="party_once_to_an_item"
+            )
         ]
 
     def __str__(self) -> str:
@@ -250,8 +284,12 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["source", "verb", "target"], name="link_once"),
-            models.CheckConstraint(condition=~Q(source=F("target")), name="link_not_to_itself"),
+            models.UniqueConstraint(
+                fields=["source", "verb", "target"], name="link_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=F("target")), name="link_not_to_itself"
+            ),
         ]
         indexes = [models.Index(fields=["target", "verb"], name="link_backwards")]
 

@@ -109,7 +109,10 @@ def publish(*, item: Item, by: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw(*, item: Item, by: Actor, reason: str, now: datetime) -> None:
-    """Show an item to nobody but the team. What happened stays on record."""
+    """Show what one made to nobody but the team any more. What happened stays on record.
+
+    What others made is withdrawn with a statement of reasons (``deciding``).
+    """
     if not rules.can_withdraw(by, item):
         raise NotYours
     _withdrawal, created = Withdrawal.objects.get_or_create(
