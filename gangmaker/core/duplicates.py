@@ -26,10 +26,11 @@ MOST_IN_A_GROUP: Final = 20
 thousand pairs, not half a million."""
 PARTS: Final = 8
 """The keys are gone through in so many parts, so that few are in memory at once."""
-SHARED_HOSTS: Final = frozenset(
-    "facebook.com instagram.com linkedin.com twitter.com x.com youtube.com vimeo.com tiktok.com "
-    "behance.net linktr.ee sites.google.com github.com etsy.com flickr.com pinterest.com".split()
-)
+ON_SHARED_HOSTS = """
+    behance.net etsy.com facebook.com flickr.com github.com instagram.com linkedin.com linktr.ee
+    pinterest.com sites.google.com tiktok.com twitter.com vimeo.com x.com youtube.com
+"""
+SHARED_HOSTS: Final = frozenset(ON_SHARED_HOSTS.split())
 """Where many have a page: there the first part of the path says whose it is."""
 
 

@@ -13,9 +13,11 @@ from .actor import (
     Sector,
     WebLink,
 )
+from .claims import Claim, ClaimCheck, ClaimDecision
 from .consents import Consent, ConsentPurpose, ConsentWhere
 from .exchange import Direction, Exchange, Tag
 from .house_rules import HouseRule, HouseRules
+from .merges import Difference, Likeness, Merge
 from .organisations import Invitation, Membership, MembershipRole
 from .region import Area, AreaKind, Region
 from .statements import Ground, Lifting, LiftingReason, Measure, Statement
@@ -32,9 +34,13 @@ __all__ = [
     "Area",
     "AreaKind",
     "Audience",
+    "Claim",
+    "ClaimCheck",
+    "ClaimDecision",
     "Consent",
     "ConsentPurpose",
     "ConsentWhere",
+    "Difference",
     "Direction",
     "EmailConfirmation",
     "Exchange",
@@ -45,9 +51,11 @@ __all__ = [
     "Language",
     "Lifting",
     "LiftingReason",
+    "Likeness",
     "Measure",
     "Membership",
     "MembershipRole",
+    "Merge",
     "Region",
     "Sector",
     "Statement",

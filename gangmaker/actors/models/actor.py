@@ -96,25 +96,36 @@ class ActorQuerySet(
             | Q(pk__in=viewer.organisation_ids)
         )
 
+    def proved_hers(self, viewer: "Actor") -> Self:
+        """Other records that ``viewer`` showed to be hers; not those that the team merged."""
+        return self.filter(claimed_by=viewer.pk, merged_at=None)
+
 
 class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped library
     """A person or an organisation that takes part.
 
     A person may have no account: a guest who left an idea, or somebody entered by the team.
-    ``claimed_by`` points to the record of the same person that stands for this one; acts keep
-    naming this record, since they are never rewritten.
+    ``claimed_by`` points to the record of the same actor that stands for this one; acts keep
+    naming this record, since they are never rewritten. With ``merged_at`` the team said so
+    (``Merge``): then readers see the one for both, and nobody may do more than before. Without,
+    she showed herself that it is hers, and what she may do with it follows.
+    ``enterprise_number`` is in a public register; it tells one organisation from another.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=ActorKind.choices)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
     name = NameField(_("name"), max_length=160)
+    enterprise_number = models.CharField(
+        _("enterprise number"), max_length=10, blank=True, default=""
+    )
     account = models.OneToOneField(
         "actors.Account", models.SET_NULL, null=True, blank=True, related_name="actor"
     )
     claimed_by = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="claimed"
     )
+    merged_at = models.DateTimeField(null=True, blank=True)
     area = models.ForeignKey(
         "actors.Area", models.PROTECT, null=True, blank=True, related_name="actors"
     )
@@ -166,6 +177,14 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
                 name="actor_organisation_has_no_account",
             ),
             models.CheckConstraint(
+                condition=Q(kind="organisation") | Q(enterprise_number=""),
+                name="actor_enterprise_is_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_at=None) | Q(claimed_by__isnull=False),
+                name="actor_merged_into_another",
+            ),
+            models.CheckConstraint(
                 condition=~Q(claimed_by=models.F("pk")), name="actor_does_not_claim_itself"
             ),
             models.CheckConstraint(
@@ -180,6 +199,11 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
             models.Index(fields=["kind", "audience", "name"], name="actor_directory"),
             models.Index(fields=["audience", "name", "id"], name="actor_by_name"),
             models.Index(fields=["email"], name="actor_email"),
+            models.Index(
+                fields=["enterprise_number"],
+                condition=~Q(enterprise_number=""),
+                name="actor_enterprise",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -230,6 +254,11 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
         if self.age_group == AgeGroup.MINOR and field in KEPT_OF_MINORS:
             return Audience.TEAM
         return str(self.field_audiences.get(field, FIELD_AUDIENCE.get(field, Audience.TEAM)))
+
+    @property
+    def standing(self) -> "Actor":
+        """Who stands for this record: itself, or the one that it was claimed by or merged into."""
+        return self.claimed_by or self
 
     def is_confirmed(self) -> bool:
         return self.email_confirmed_at is not None or self.account_id is not None
