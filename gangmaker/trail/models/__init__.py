@@ -1,6 +1,7 @@
 """What people make here, how it hangs together, what happened and what is owed."""
 
 from .acts import Act
+from .handovers import Handover, HandoverPart, PartKind
 from .item import (
     Item,
     ItemAudience,
@@ -13,6 +14,7 @@ from .item import (
     Withdrawal,
     WithdrawalKind,
 )
+from .life import Asking, Ending, EndKind, Inquiry, Silence
 from .messages import Message
 from .moderation import (
     CommentHiding,
@@ -34,13 +36,19 @@ __all__ = [
     "Act",
     "Answer",
     "AnswerTemplate",
+    "Asking",
     "Comment",
     "CommentHiding",
     "CommentQuerySet",
+    "EndKind",
+    "Ending",
     "Flag",
     "FlagKind",
     "FlagVerdict",
     "Follow",
+    "Handover",
+    "HandoverPart",
+    "Inquiry",
     "Item",
     "ItemAudience",
     "ItemKind",
@@ -52,6 +60,7 @@ __all__ = [
     "Objection",
     "ObjectionOutcome",
     "Outcome",
+    "PartKind",
     "Party",
     "Promise",
     "PromiseKind",
@@ -60,6 +69,7 @@ __all__ = [
     "ReportDecision",
     "ReportOutcome",
     "ReportReason",
+    "Silence",
     "Thanks",
     "Withdrawal",
     "WithdrawalKind",

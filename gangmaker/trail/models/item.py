@@ -71,10 +71,7 @@ class ItemQuerySet(
             return open_to_all.filter(audience=ItemAudience.PUBLIC)
         if viewer.is_team:
             return self
-        circles = Q(
-            published_at__lte=at,
-            audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS],
-        )
+        circles = Q(published_at__lte=at, audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS])
         involved = Q(pk__in=Item.objects.of_parties(viewer).values("pk"))
         keepers = acts_for(viewer)
         hers = Q(by=viewer.pk) | Q(owner__in=keepers) | Q(deputy__in=keepers)
@@ -88,6 +85,9 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
     ``by`` contributed it, possibly ``on_behalf_of`` an organisation; ``owner`` (and ``deputy``)
     has to answer for it: somebody of the team, or an organisation to which it was passed on.
     ``form_token`` names the form that was sent, so that a form sent twice makes one item.
+    ``alive_on``: the last day on which somebody who keeps or made it did something with it;
+    ``asleep_since``: nobody said that it is still alive, though they were asked. Both are written
+    by ``operations.life`` only.
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=ItemKind.choices)
@@ -108,9 +108,7 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
         related_name="deputised_items",
         verbose_name=_("deputy"),
     )
-    by = models.ForeignKey(
-        Actor, models.PROTECT, related_name="items", verbose_name=_("by")
-    )
+    by = models.ForeignKey(Actor, models.PROTECT, related_name="items", verbose_name=_("by"))
     on_behalf_of = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="items_on_behalf"
     )
@@ -131,6 +129,8 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
     form_token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(default=timezone.now)
+    alive_on = models.DateField(default=timezone.localdate)
+    asleep_since = models.DateField(null=True, blank=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -151,13 +151,23 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
             models.CheckConstraint(
                 condition=Q(deputy=None) | ~Q(deputy=F("owner")),
                 name="item_deputy_is_not_the_owner",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(asleep_since=None) | Q(asleep_since__gt=F("alive_on")),
+                name="item_asleep_after_it_was_alive",
+            ),
         ]
         indexes = [
-            models.Index(
-                fields=["kind", "audience", "-published_at"], name="item_list"
-            ),
+            models.Index(fields=["kind", "audience", "-published_at"], name="item_list"),
             models.Index(fields=["audience", "-published_at"], name="item_newest"),
+            models.Index(
+                fields=["audience", "-published_at"],
+                condition=Q(asleep_since__isnull=False),
+                name="item_asleep",
+            ),
+            models.Index(
+                fields=["kind", "alive_on"], condition=Q(asleep_since=None), name="item_alive"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -173,9 +183,7 @@ class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped librar
 
     def get_indexed_instance(self) -> "Item":
         """The row of its own kind: each item has one entry in the search index."""
-        return (
-            cast("Item", getattr(self, self.kind, self)) if type(self) is Item else self
-        )
+        return cast("Item", getattr(self, self.kind, self)) if type(self) is Item else self
 
     @classmethod
     def get_indexed_objects(cls) -> "models.QuerySet[Item]":
@@ -254,9 +262,7 @@ class Party(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["item", "actor"], name="party_once_to_an_item"
-            )
+            models.UniqueConstraint(fields=["item", "actor"], name="party_once_to_an_item")
         ]
 
     def __str__(self) -> str:
@@ -284,12 +290,8 @@ class Link(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["source", "verb", "target"], name="link_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(source=F("target")), name="link_not_to_itself"
-            ),
+            models.UniqueConstraint(fields=["source", "verb", "target"], name="link_once"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="link_not_to_itself"),
         ]
         indexes = [models.Index(fields=["target", "verb"], name="link_backwards")]
 
