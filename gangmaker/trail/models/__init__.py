@@ -28,6 +28,15 @@ from .moderation import (
     ReportOutcome,
     ReportReason,
 )
+from .notices import (
+    HowOften,
+    Notice,
+    NoticeKind,
+    ReaderPlace,
+    Reminder,
+    ReminderStep,
+    Rhythm,
+)
 from .promises import Answer, AnswerTemplate, Outcome, Promise, PromiseKind, PromiseTerm
 from .talk import LONGEST_COMMENT, Comment, CommentQuerySet, Follow, Thanks
 
@@ -48,6 +57,7 @@ __all__ = [
     "Follow",
     "Handover",
     "HandoverPart",
+    "HowOften",
     "Inquiry",
     "Item",
     "ItemAudience",
@@ -57,6 +67,8 @@ __all__ = [
     "Link",
     "LinkVerb",
     "Message",
+    "Notice",
+    "NoticeKind",
     "Objection",
     "ObjectionOutcome",
     "Outcome",
@@ -65,10 +77,14 @@ __all__ = [
     "Promise",
     "PromiseKind",
     "PromiseTerm",
+    "ReaderPlace",
+    "Reminder",
+    "ReminderStep",
     "Report",
     "ReportDecision",
     "ReportOutcome",
     "ReportReason",
+    "Rhythm",
     "Silence",
     "Thanks",
     "Withdrawal",

@@ -1,21 +1,37 @@
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from gangmaker.actors.models import Actor, Language
 
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from .notices import Notice, Reminder
+
+SIGN_IN_CODE = "sign_in_code"
+"""The one kind for which somebody waits in front of a screen."""
+
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def open(self) -> Self:
+        """Neither sent nor dropped nor given up."""
+        return self.filter(sent_at=None, dropped_at=None, dead_at=None)
+
     def due(self, *, at: datetime) -> Self:
         """To be sent now: not done, its time has come, and nobody holds it."""
-        return self.filter(
-            Q(lease_until=None) | Q(lease_until__lt=at),
-            sent_at=None,
-            dropped_at=None,
-            not_before__lte=at,
-        )
+        held = Q(lease_until=None) | Q(lease_until__lt=at)
+        return self.open().filter(held, not_before__lte=at)
+
+    def dead(self) -> Self:
+        """Given up; somebody of the team decides what becomes of them."""
+        return self.filter(dead_at__isnull=False)
+
+    def most_urgent_first(self) -> Self:
+        urgent = Case(When(kind=SIGN_IN_CODE, then=Value(0)), default=Value(1))
+        return self.order_by(urgent, "not_before", "pk")
 
 
 class Message(models.Model):
@@ -24,6 +40,9 @@ class Message(models.Model):
     ``payload`` holds ids, never words: the text is written, and rights are checked again,
     when it is sent. ``dedupe_key`` makes saying it twice impossible; the Message-ID follows
     from the row id, so a mail sent twice after a crash is seen to be the same.
+
+    It ends once: sent, dropped with a reason, or dead (given up), from where the team sends it
+    again or drops it. ``last_error`` says what went wrong last, without address or words.
     """
 
     kind = models.CharField(max_length=40)
@@ -38,17 +57,39 @@ class Message(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     dropped_at = models.DateTimeField(null=True, blank=True)
-    dropped_because = models.CharField(max_length=80, blank=True)
+    dropped_because = models.CharField(max_length=300, blank=True)
+    dead_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=120, blank=True)
 
     objects = MessageQuerySet.as_manager()
 
+    if TYPE_CHECKING:
+        notices: RelatedManager[Notice]
+        reminders: RelatedManager[Reminder]
+
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None, dropped_at=None)
+                | Q(sent_at=None, dead_at=None)
+                | Q(dropped_at=None, dead_at=None),
+                name="message_ends_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | ~Q(dropped_because=""),
+                name="message_dropped_says_why",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["not_before"],
-                condition=Q(sent_at=None, dropped_at=None),
+                condition=Q(sent_at=None, dropped_at=None, dead_at=None),
                 name="message_due",
-            )
+            ),
+            models.Index(
+                fields=["dead_at"], condition=Q(dead_at__isnull=False), name="message_dead"
+            ),
+            models.Index(fields=["address", "sent_at"], name="message_to_address"),
         ]
 
     def __str__(self) -> str:
