@@ -81,7 +81,7 @@ def objection_triggers():
 class Migration(migrations.Migration):
     dependencies = [
         ("actors", "0005_suspension_has_its_statement"),
-        ("trail", "0004_talk"),
+        ("trail", "0005_items_alive"),
     ]
 
     operations = [
