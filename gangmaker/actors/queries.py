@@ -1,9 +1,12 @@
 """What pages look up about people and organisations."""
 
-from django.db.models import F
+from collections.abc import Iterable
+
+from django.db.models import F, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from .models import Account, Actor, ActorKind, MembershipRole, Region
+from .models import Account, Actor, ActorKind, AgeGroup, MembershipRole, Region
+from .models.names import Left
 from .rules import sees
 
 ACTING = (MembershipRole.ADMIN, MembershipRole.EDITOR)
@@ -23,13 +26,23 @@ def current_region() -> Region:
 def name_for(actor: Actor, viewer: Actor | None) -> str:
     """The name by which ``viewer`` knows ``actor``; else only where she is from.
 
-    ``actor.area`` has to be loaded, or this costs a query.
+    ``actor.area`` has to be loaded, or this costs a query. Of who is 13 to 17 it is not said.
+    Of a record for which another stands it is the name of that one, to who may know of both;
+    ``know_who_stands`` loads those at once.
     """
-    if sees(viewer, actor, actor.audience):
+    if isinstance(actor.name, Left):
         return actor.name
-    if actor.area is not None:
+    if sees(viewer, actor, actor.audience):
+        standing = actor.standing
+        return standing.name if sees(viewer, standing, standing.audience) else actor.name
+    if actor.area is not None and actor.age_group != AgeGroup.MINOR:
         return _("Somebody from %(area)s") % {"area": actor.area.name}
     return _("Somebody from the region")
+
+
+def know_who_stands(actors: Iterable[Actor | None]) -> None:
+    """Load who stands for those that were merged or claimed: one query, none without any."""
+    prefetch_related_objects([one for one in actors if one and one.claimed_by_id], "claimed_by")
 
 
 def account_with_person(pk: int) -> Account | None:

@@ -20,6 +20,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils.dateparse import parse_datetime
 
 from .models import Actor
+from .queries import know_who_stands
 
 Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
@@ -127,7 +128,10 @@ def _columns(model: type[Model]) -> "Sequence[models.Field[Any, Any]]":
 
 
 def know_everybody(*lists: Iterable[Model]) -> None:
-    """Load every actor whom the rows name, with where she is from; one query."""
+    """Load every actor whom the rows name, with where she is from; one query.
+
+    With merged or claimed ones among them, one more for who stands for those.
+    """
     named = [
         (row, field, getattr(row, field.attname))
         for rows in lists
@@ -139,3 +143,4 @@ def know_everybody(*lists: Iterable[Model]) -> None:
     for row, field, pk in named:
         if pk:
             setattr(row, field.name, people[pk])
+    know_who_stands(people.values())

@@ -43,7 +43,7 @@ def _has_read(to: Actor, note: InformationNote) -> bool:
 
 
 def _claimed(to: Actor) -> list[int]:
-    return list(Actor.objects.filter(claimed_by=to).values_list("pk", flat=True))
+    return list(Actor.objects.proved_hers(to).values_list("pk", flat=True))
 
 
 def _may_see(to: Actor, organisation: Actor) -> bool:

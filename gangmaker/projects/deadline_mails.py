@@ -36,7 +36,7 @@ def deadline_mail(message: Message) -> Mail | None:
 
 def _keeps(to: Actor, grant: Grant) -> bool:
     keepers = [actor for actor in (grant.owner, grant.deputy) if actor is not None]
-    return any(to.pk in (actor.pk, actor.claimed_by_id) for actor in keepers)
+    return any(to.pk in (actor.pk, actor.reader_id) for actor in keepers)
 
 
 def _written(deadline: Deadline, message: Message, to: Actor) -> Mail:

@@ -160,7 +160,7 @@ def _may_go(message: Message) -> bool:
 
 
 def _selves(person: Actor) -> list[int]:
-    claimed = Actor.objects.filter(claimed_by=person.pk).values_list("pk", flat=True)
+    claimed = Actor.objects.proved_hers(person).values_list("pk", flat=True)
     return [person.pk, *person.organisation_ids, *claimed]
 
 

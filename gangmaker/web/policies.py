@@ -69,11 +69,28 @@ def find_actor(request: ActorRequest, named: Mapping[str, str]) -> Found:
     return {"actor": actor}
 
 
+def find_actor_or_who_stands(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """``moved``: it is another record that stands for the one of the address.
+
+    Told only to who may know of both.
+    """
+    try:
+        return {**find_actor(request, named), "moved": False}
+    except Http404:
+        gone = Actor.objects.filter(slug=named["slug"]).exclude(claimed_by=None).first()
+        if gone is None or not actor_rules.sees(request.actor, gone, gone.audience):
+            raise
+    standing = Actor.objects.visible_to(request.actor).filter(pk=gone.claimed_by_id)
+    return {"actor": get_object_or_404(standing), "moved": True}
+
+
 def actor(name: str, rule: Callable[[Actor | None, Actor], bool]) -> Guard:
     return Guard(f"actor: {name}", lambda viewer, found: rule(viewer, found["actor"]), find_actor)
 
 
-actor_seen = actor("seen", lambda viewer, actor: True)
+actor_page_seen = Guard(
+    "actor: seen, or who stands for it", lambda viewer, found: True, find_actor_or_who_stands
+)
 actor_edited = actor("may edit", actor_rules.can_edit)
 actor_administered = actor("may administer", actor_rules.can_administer)
 

@@ -209,6 +209,12 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"
 
+    @classmethod
+    def get_indexed_objects(cls) -> "models.QuerySet[Actor]":
+        """Who left is not found."""
+        objects: models.QuerySet[Actor] = super().get_indexed_objects()
+        return objects.exclude(name=MARK)
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """Roles in the region's team; one query, kept for the life of this object."""
@@ -259,6 +265,15 @@ class Actor(index.Indexed, models.Model):  # type: ignore[misc]  # untyped libra
     def standing(self) -> "Actor":
         """Who stands for this record: itself, or the one that it was claimed by or merged into."""
         return self.claimed_by or self
+
+    @property
+    def reader_id(self) -> int:
+        """Who reads what is written to this record: the one who showed that it is hers.
+
+        A record that the team merged keeps its own reader.
+        """
+        hers = self.claimed_by_id is not None and self.merged_at is None
+        return int(self.claimed_by_id or self.pk) if hers else int(self.pk)
 
     def is_confirmed(self) -> bool:
         return self.email_confirmed_at is not None or self.account_id is not None

@@ -20,6 +20,8 @@ from gangmaker.actors.rules import NotYours, can_enter_others, is_region_admin
 from gangmaker.core.refusals import Refused
 from gangmaker.core.text import slugify_title
 
+from .claiming import claim_record
+
 CONFIRMATION_LIVES = timedelta(days=14)
 SLUG_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 
@@ -95,7 +97,7 @@ def confirm_address(*, confirmation: EmailConfirmation, now: datetime) -> Actor:
     plugs.write_act("actor.confirmed_address", by=actor, subject=actor, at=now)
     holder = Actor.objects.filter(account__email=actor.email).exclude(pk=actor.pk).first()
     if holder and actor.account_id is None:
-        _claim(actor, by=holder, now=now)
+        claim_record(actor, by=holder, now=now)
     return actor
 
 
@@ -125,7 +127,7 @@ def attach_account(*, account: Account, reads: str, now: datetime) -> Actor:
     if mine is None:
         mine = _new_person(account, reads=reads, now=now)
     for guest in guests:
-        _claim(guest, by=mine, now=now)
+        claim_record(guest, by=mine, now=now)
     return mine
 
 
@@ -143,12 +145,6 @@ def _new_person(account: Account, *, reads: str, now: datetime) -> Actor:
     )
     plugs.write_act("actor.joined", by=person, subject=person, at=now)
     return person
-
-
-def _claim(guest: Actor, *, by: Actor, now: datetime) -> None:
-    guest.claimed_by = by
-    guest.save(update_fields=["claimed_by"])
-    plugs.write_act("actor.claimed", by=by, subject=guest, at=now)
 
 
 @transaction.atomic

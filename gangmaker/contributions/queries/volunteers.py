@@ -130,7 +130,8 @@ def paid_to(volunteer: Actor, *, year: int) -> list[PaidToMe]:
     """What a volunteer was paid back in a year, by whom; one query."""
     rows = (
         Allowance.objects.filter(
-            Q(in_year__volunteer=volunteer) | Q(in_year__volunteer__claimed_by=volunteer),
+            Q(in_year__volunteer=volunteer)
+            | Q(in_year__volunteer__in=Actor.objects.proved_hers(volunteer).values("pk")),
             in_year__year=year,
             taken_back_at=None,
         )

@@ -38,11 +38,11 @@ def tell(
 def people_behind(actors: Iterable[Actor]) -> list[Actor]:
     """The people who read mail for these actors; three queries, however many.
 
-    A person herself, or the record that stands for her; for an organisation who may act for it.
-    Without who is suspended, and without addresses that nobody vouched for.
+    A person herself, or the record by which she showed that this is hers; for an organisation
+    who may act for it. Without who is suspended, and without addresses that nobody vouched for.
     """
     actors = list(actors)
-    ids = {actor.claimed_by_id or actor.pk for actor in actors if actor.kind == ActorKind.PERSON}
+    ids = {actor.reader_id for actor in actors if actor.kind == ActorKind.PERSON}
     organisations = [actor.pk for actor in actors if actor.kind == ActorKind.ORGANISATION]
     if organisations:
         acting = Membership.objects.filter(

@@ -99,7 +99,7 @@ def years_of(actor: Actor) -> list[int]:
 def _by(actor: Actor) -> Q:
     if actor.kind == ActorKind.ORGANISATION:
         return Q(on_behalf_of=actor) | Q(giver=actor)
-    return Q(giver=actor) | Q(giver__claimed_by=actor)
+    return Q(giver=actor) | Q(giver__in=Actor.objects.proved_hers(actor).values("pk"))
 
 
 def _entries(actor: Actor, year: int) -> QuerySet[LedgerEntry]:

@@ -53,7 +53,7 @@ class ItemQuerySet(
         selves = (viewer.pk, *viewer.organisation_ids)
         return self.filter(
             Q(by__in=selves)
-            | Q(by__in=Actor.objects.filter(claimed_by=viewer.pk).values("pk"))
+            | Q(by__in=Actor.objects.proved_hers(viewer).values("pk"))
             | Q(on_behalf_of__in=selves)
             | Q(owner__in=selves)
             | Q(deputy__in=selves)

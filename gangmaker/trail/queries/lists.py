@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models.expressions import BaseExpression, Combinable
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import know_who_stands
 from gangmaker.actors.together import first
 from gangmaker.trail.models import Item, ItemAudience, ItemQuerySet
 
@@ -49,4 +50,5 @@ def items_in_order(ids: Sequence[int], **facts: "Combinable | BaseExpression") -
     """
     whole = Item.objects.select_related("by__area", "on_behalf_of__area", "area")
     found = whole.annotate(**facts).in_bulk(ids)
+    know_who_stands(who for item in found.values() for who in (item.by, item.on_behalf_of))
     return [found[pk] for pk in ids if pk in found]

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from gangmaker.actors import rules
-from gangmaker.actors.directory import members_shown, organisations_shown, shown
+from gangmaker.actors.directory import audiences_of, members_shown, organisations_shown, shown
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.web.guards import ActorRequest
@@ -37,7 +37,10 @@ class ItemRow:
     state: None = None
 
 
-def actor_page(request: ActorRequest, actor: Actor) -> HttpResponse:
+def actor_page(request: ActorRequest, actor: Actor, *, moved: bool = False) -> HttpResponse:
+    """``moved``: the address is of a record for which this actor stands."""
+    if moved:
+        return redirect("web:actor", actor.slug)
     now = timezone.now()
     viewer = request.actor
     is_organisation = actor.kind == ActorKind.ORGANISATION
@@ -67,12 +70,14 @@ def actor_page(request: ActorRequest, actor: Actor) -> HttpResponse:
 def items_of(actor: Actor, viewer: Actor | None, *, at: datetime) -> QuerySet[Item]:
     """What the actor contributed, newest first, of what ``viewer`` may know.
 
-    Records that the actor claimed stay apart for others: who left something as a guest did not
-    put a name to it.
+    So is what other records contributed for which the actor stands, of those that the viewer may
+    know: who left something as a guest did not put a name to it.
     """
-    mine = Q(by=actor) | Q(on_behalf_of=actor)
-    if rules.is_team(viewer) or (viewer is not None and viewer.pk == actor.pk):
-        mine |= Q(by__claimed_by=actor)
+    also = Actor.objects.filter(claimed_by=actor)
+    if viewer is None or viewer.pk != actor.pk:
+        also = also.filter(audience__in=audiences_of(viewer))
+    others = also.values("pk")
+    mine = Q(by=actor) | Q(on_behalf_of=actor) | Q(by__in=others) | Q(on_behalf_of__in=others)
     return Item.objects.visible_to(viewer, at=at).filter(mine).order_by("-published_at", "-pk")
 
 

@@ -5,7 +5,13 @@ from django.urls import URLPattern
 
 from gangmaker.web import demo_signin
 from gangmaker.web.guards import guarded
-from gangmaker.web.policies import actor_edited, actor_seen, anyone, may_enter_others, signed_in
+from gangmaker.web.policies import (
+    actor_edited,
+    actor_page_seen,
+    anyone,
+    may_enter_others,
+    signed_in,
+)
 
 from . import (
     acting,
@@ -36,7 +42,9 @@ urlpatterns: list[URLPattern] = [
     guarded(
         "organisations/new/", organisations.start, signed_in, name="organisation-new", methods=BOTH
     ),
-    guarded("actors/<slug:slug>/", actor_page.actor_page, actor_seen, name="actor", shared=True),
+    guarded(
+        "actors/<slug:slug>/", actor_page.actor_page, actor_page_seen, name="actor", shared=True
+    ),
     guarded(
         "actors/<slug:slug>/edit/", profile.edit, actor_edited, name="actor-edit", methods=BOTH
     ),
