@@ -107,8 +107,13 @@ def tell_of_statement(statement: Statement, *, kind: str, now: datetime) -> None
 
 
 @transaction.atomic
-def suspend(*, actor: Actor, by: Actor, reasons: Reasons, now: datetime) -> Suspension:
-    """Stop somebody from taking part: from the next request, nothing of hers works."""
+def suspend(
+    *, actor: Actor, by: Actor, reasons: Reasons, content: str = "", now: datetime
+) -> Suspension:
+    """Stop somebody from taking part: from the next request, nothing of hers works.
+
+    ``content``: the words of hers that it is about, if any.
+    """
     if not can_suspend(by, actor):
         raise NotYours
     if Suspension.objects.filter(actor=actor).exists():
@@ -118,7 +123,7 @@ def suspend(*, actor: Actor, by: Actor, reasons: Reasons, now: datetime) -> Susp
         measure=Measure.SUSPENDED,
         by=by,
         reasons=reasons,
-        content=actor.name,
+        content=content,
         now=now,
     )
     suspension = Suspension.objects.create(actor=actor, statement=statement, by=by, at=now)
