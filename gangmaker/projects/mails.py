@@ -20,7 +20,7 @@ from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import Item, ItemAudience, Message, Party
 
 from .models import PartyRole, Project, Stage, StageChange, Task
-from .queries.asleep import WeakSpot, weak_spots
+from .queries.weak_spots import WeakSpot, weak_spots
 
 PLAIN: Final = Engine(
     dirs=[str(Path(__file__).parent / "templates")],
@@ -122,8 +122,8 @@ def task_mail(message: Message) -> Mail | None:
     )
 
 
-@renders("project_asleep")
-def asleep_mail(message: Message) -> Mail | None:
+@renders("project_weak_spots")
+def weak_spots_mail(message: Message) -> Mail | None:
     """What is still missing of what was missing."""
     project = _project(message)
     if project is None:
@@ -132,7 +132,7 @@ def asleep_mail(message: Message) -> Mail | None:
     if not set(still) & set(message.payload["spots"]):
         return None
     return _write(
-        "asleep",
+        "weak_spots",
         message,
         project,
         no_goal=WeakSpot.NO_GOAL in still,
@@ -141,6 +141,9 @@ def asleep_mail(message: Message) -> Mail | None:
         no_news=WeakSpot.NO_NEWS in still,
         news_on=project.news_on,
     )
+
+
+renders("project_asleep")(weak_spots_mail)  # mails that an earlier version left unsent
 
 
 def _project(message: Message, *, pk: int | None = None) -> Project | None:

@@ -147,4 +147,4 @@ def test_several_workers_say_once_what_is_missing():
 
     assert outcomes == {"done": 4}
     assert Act.objects.filter(verb="project.weak_spots_found").count() == 1
-    assert Message.objects.filter(kind="project_asleep").count() == 2
+    assert Message.objects.filter(kind="project_weak_spots").count() == 2

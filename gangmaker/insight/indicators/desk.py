@@ -12,7 +12,7 @@ from gangmaker.actors.models import Actor, ActorKind, ActorSector
 from gangmaker.contributions.models import Need
 from gangmaker.insight.figures import Found, Row, Scope
 from gangmaker.projects.models import Project
-from gangmaker.projects.queries.asleep import GOING_ON, NEWS_WITHIN
+from gangmaker.projects.queries.weak_spots import GOING_ON, NEWS_WITHIN
 from gangmaker.trail.models import Item, ItemKind, Promise
 from gangmaker.trail.models.promises import PromiseQuerySet
 

@@ -11,9 +11,9 @@ from gangmaker.actors.models import ActorSector, Area
 from gangmaker.core.spread import evenness
 from gangmaker.insight.figures import Found, Row, Scope
 from gangmaker.projects.models import Project, Stage
-from gangmaker.projects.queries.asleep import GOING_ON, NEWS_WITHIN
 from gangmaker.projects.queries.counters import realised_since
 from gangmaker.projects.queries.projects import public_projects
+from gangmaker.projects.queries.weak_spots import GOING_ON, NEWS_WITHIN
 from gangmaker.trail.models import Party
 
 from .labels import UNKNOWN

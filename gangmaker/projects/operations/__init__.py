@@ -10,10 +10,6 @@ from .actions import (
     finish_action,
     reopen_action,
 )
-from .asleep import (
-    find_weak_spots,
-    say_what_is_missing,
-)
 from .budget import (
     CostCorrectedMeanwhile,
     LineHasCosts,
@@ -116,6 +112,10 @@ from .results import (
     set_credits,
 )
 from .versions import VersionNameIsTaken, digest_of, freeze_plan
+from .weak_spots import (
+    find_weak_spots,
+    say_what_is_missing,
+)
 
 __all__ = [
     "MOST_PICTURES",

@@ -1,14 +1,5 @@
 """What pages look up about goals, projects and results."""
 
-from .asleep import (
-    Missing,
-    WeakSpot,
-    facts_on,
-    missing_by,
-    tellings,
-    told_since,
-    weak_spots,
-)
 from .counters import days_counted
 from .goals import GoalNode, goal_choices, goal_tree, serving_counts
 from .plan import (
@@ -31,6 +22,15 @@ from .projects import (
     run_by,
 )
 from .versions import Difference, FieldChange, differences, plan_content
+from .weak_spots import (
+    Missing,
+    WeakSpot,
+    facts_on,
+    missing_by,
+    tellings,
+    told_since,
+    weak_spots,
+)
 
 __all__ = [
     "ActionRow",

@@ -25,8 +25,8 @@ from gangmaker.projects.models import (
 from gangmaker.trail.models import Item, ItemAudience, Party
 from gangmaker.trail.rules import keeps
 
-from .asleep import GOING_ON, Missing, facts_on, missing_by, tellings
 from .projects import next_date
+from .weak_spots import GOING_ON, Missing, facts_on, missing_by, tellings
 
 MOST_LISTED = 100
 ENDED = (Stage.STOPPED, Stage.FINISHED)

@@ -26,7 +26,7 @@ from gangmaker.projects.queries.grants import deadlines_of
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
 from gangmaker.web.guards import ActorRequest
-from gangmaker.web.projects.today import asleep_today, tasks_today
+from gangmaker.web.projects.today import tasks_today, weak_today
 from gangmaker.web.quantities import amount
 
 from .requests import who
@@ -52,7 +52,7 @@ def today(request: ActorRequest) -> HttpResponse:
     page = pages.get_page(request.GET.get("page"))
     rows = [as_owed(promise, viewer=viewer, on=on) for promise in page]
     tasks = tasks_today(viewer, at=now)
-    asleep = asleep_today(viewer, at=now)
+    weak = weak_today(viewer, at=now)
     deadlines = deadlines_of(viewer)
     gifts = [_gift(entry) for entry in to_confirm(viewer=viewer)]
     return render(
@@ -74,12 +74,12 @@ def today(request: ActorRequest) -> HttpResponse:
             "groups": _by_urgency(rows, on=on),
             "to_confirm": gifts,
             "tasks": tasks,
-            "asleep": asleep,
+            "weak": weak,
             "deadlines": deadlines,
             "overdue": sizes[Heap.OVERDUE],
             "late": sum(task.overdue for task in tasks)
             + sum(deadline.due_on < on for deadline in deadlines),
-            "anything_else": bool(sizes[Heap.AS_DEPUTY] or tasks or asleep or deadlines or gifts),
+            "anything_else": bool(sizes[Heap.AS_DEPUTY] or tasks or weak or deadlines or gifts),
             "today": on,
             "longest_note": LONGEST_NOTE,
         },

@@ -129,7 +129,7 @@ class ProjectShown:
 
 
 @dataclass(frozen=True)
-class Asleep:
+class Weak:
     """A project on which something is missing, in Today."""
 
     title: str

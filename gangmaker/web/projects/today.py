@@ -12,7 +12,7 @@ from gangmaker.web.items.rows import item_url
 
 from . import telling
 from .section import MISSING
-from .shapes import Asleep, TaskShown
+from .shapes import TaskShown, Weak
 
 
 def tasks_today(viewer: Actor, *, at: datetime) -> list[TaskShown]:
@@ -20,14 +20,14 @@ def tasks_today(viewer: Actor, *, at: datetime) -> list[TaskShown]:
     return telling.tasks_of(open_tasks(viewer, at=at), viewer=viewer, may_run=False, on=on)
 
 
-def asleep_today(viewer: Actor, *, at: datetime) -> list[Asleep]:
+def weak_today(viewer: Actor, *, at: datetime) -> list[Weak]:
     """One query for somebody without projects that go on, two for the others."""
     projects = list(concerning(viewer))
     if not projects:
         return []
     spots = weak_spots(projects, at)
     return [
-        Asleep(
+        Weak(
             title=project.title,
             lang=project.language,
             url=item_url(project),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gangmaker.projects.models import Project
-from gangmaker.projects.queries.asleep import FOUND, GOING_ON, WeakSpot, told_since, weak_spots
+from gangmaker.projects.queries.weak_spots import FOUND, GOING_ON, WeakSpot, told_since, weak_spots
 from gangmaker.trail.operations import record
 
 from .parties import locked
@@ -15,7 +15,7 @@ from .telling import people_behind, people_of, tell
 
 FROM = time(8)
 """Nobody gets a mail about this in the night."""
-CHECKED = "projects.asleep"
+CHECKED = "projects.weak_spots"
 
 
 def find_weak_spots(*, now: datetime) -> int:
@@ -66,4 +66,4 @@ def _tell(project: Project, found: tuple[WeakSpot, ...], *, act: int, now: datet
     keepers = [person for person in (project.owner, project.deputy) if person is not None]
     people = people_of(project) + people_behind(keepers)
     payload = {"project": project.pk, "spots": [spot.value for spot in found]}
-    tell("project_asleep", people, about=f"{act}", payload=payload, now=now)
+    tell("project_weak_spots", people, about=f"{act}", payload=payload, now=now)

@@ -74,7 +74,7 @@ def missing(project: Project, at: datetime = NOON) -> tuple[WeakSpot, ...]:
 
 
 def told() -> list[Actor | None]:
-    messages = Message.objects.filter(kind="project_asleep").order_by("pk")
+    messages = Message.objects.filter(kind="project_weak_spots").order_by("pk")
     return [message.to for message in messages]
 
 
@@ -171,7 +171,7 @@ def test_sixty_days_without_news_are_said_to_the_parties_and_to_everybody_after_
     assert set(told()) == {party, project.owner}
     assert first == [Missing(WeakSpot.NO_NEWS)]
     assert later == [Missing(WeakSpot.NO_NEWS, (late + 14 * DAY).date())]
-    mail = mails.render(Message.objects.filter(kind="project_asleep").earliest("pk"))
+    mail = mails.render(Message.objects.filter(kind="project_weak_spots").earliest("pk"))
     assert mail is not None
     assert "18" in mail.body
 
@@ -197,9 +197,9 @@ def test_news_starts_the_days_anew():
 
     again = NOON + 123 * DAY
     find_weak_spots(now=again)
-    asleep = missing_on(Project.objects.get(), at=again)
+    silent = missing_on(Project.objects.get(), at=again)
 
-    assert (awake, asleep) == ([], [Missing(WeakSpot.NO_NEWS)])
+    assert (awake, silent) == ([], [Missing(WeakSpot.NO_NEWS)])
     assert len(told()) == 4
 
 
@@ -225,7 +225,7 @@ def test_what_was_put_right_is_not_mailed(clock):
     goal = make_goal()
     link_items(source=project, verb=LinkVerb.SERVES_GOAL, target=goal, by=None, now=NOON)
 
-    mail = mails.render(Message.objects.filter(kind="project_asleep", to=party).get())
+    mail = mails.render(Message.objects.filter(kind="project_weak_spots", to=party).get())
 
     assert mail is None
 
