@@ -8,6 +8,7 @@ from gangmaker.actors.models import (
     Account,
     Actor,
     ActorKind,
+    AgeGroup,
     Area,
     AreaKind,
     Audience,
@@ -61,6 +62,7 @@ def make_person(
     email: str = "",
     audience: str = Audience.MEMBERS,
     area: Area | None = None,
+    age_group: str = AgeGroup.ADULT,
 ) -> Actor:
     """A member with an account."""
     number = next(_numbers)
@@ -74,6 +76,7 @@ def make_person(
         email_confirmed_at=NOON,
         audience=audience,
         area=area,
+        age_group=age_group,
         created_at=NOON,
     )
 

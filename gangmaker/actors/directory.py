@@ -16,6 +16,7 @@ from .models import (
     ActorLanguage,
     ActorQuerySet,
     ActorSector,
+    AgeGroup,
     Area,
     AreaKind,
     Audience,
@@ -24,7 +25,7 @@ from .models import (
     Membership,
     Tag,
 )
-from .models.actor import FIELD_AUDIENCE
+from .models.actor import FIELD_AUDIENCE, KEPT_OF_MINORS
 from .rules import can_see_field, sees
 from .together import together
 
@@ -115,6 +116,8 @@ def readable(name: str, viewer: Actor | None) -> Q:
     rule = Q(**{f"field_audiences__{name}__in": list(circles)})
     if FIELD_AUDIENCE[name] in circles:
         rule |= Q(**{f"field_audiences__{name}__isnull": True})
+    if name in KEPT_OF_MINORS and Audience.TEAM not in circles:
+        rule &= ~Q(age_group=AgeGroup.MINOR)
     return rule | _own(viewer)
 
 

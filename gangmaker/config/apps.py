@@ -8,3 +8,6 @@ class GangmakerConfig(AppConfig):
 
     def ready(self) -> None:
         from gangmaker.config import checks  # noqa: F401 (registers them)
+        from gangmaker.upkeep.rights import erasing  # late: needs loaded models
+
+        erasing.register()

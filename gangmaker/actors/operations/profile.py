@@ -6,12 +6,16 @@ from datetime import datetime
 
 from django.db import transaction
 
+from gangmaker.actors.consents import give_consent, withdraw_consent
 from gangmaker.actors.models import (
     Actor,
+    ActorKind,
     ActorLanguage,
     ActorSector,
     Area,
     Audience,
+    ConsentPurpose,
+    ConsentWhere,
     Direction,
     Exchange,
     Tag,
@@ -45,15 +49,29 @@ class Profile:
 
 @transaction.atomic
 def edit_profile(*, actor: Actor, profile: Profile, by: Actor, now: datetime) -> None:
-    """Replace what ``actor`` says about itself, all of it at once."""
+    """Replace what ``actor`` says about itself, all of it at once.
+
+    A person who opens it to everybody agrees to be found; who closes it again takes that back.
+    """
     if not can_edit(by, actor):
         raise NotYours
+    if actor.kind == ActorKind.PERSON:
+        _agree_or_take_back(actor, profile.audience, by=by, now=now)
     for name in ("name", "audience", "reads", "about", "about_language", "area", "phone"):
         setattr(actor, name, getattr(profile, name))
     actor.field_audiences = dict(profile.field_audiences)
     _replace_rows(actor, profile)
     actor.save()
     plugs.write_act("actor.profile_edited", by=by, subject=actor, at=now)
+
+
+def _agree_or_take_back(actor: Actor, audience: str, *, by: Actor, now: datetime) -> None:
+    purpose = ConsentPurpose.DIRECTORY
+    if audience == Audience.PUBLIC:
+        where = ConsentWhere.PROFILE if by.pk == actor.pk else ConsentWhere.TOLD
+        give_consent(actor=actor, purpose=purpose, where=where, by=by, now=now)
+    else:
+        withdraw_consent(actor=actor, purpose=purpose, by=by, now=now)
 
 
 def _replace_rows(actor: Actor, profile: Profile) -> None:
