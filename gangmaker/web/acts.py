@@ -63,6 +63,8 @@ SENTENCES: Final[dict[str, "str | Promise"]] = {
     "promise.kept": _("The next step was done."),
     "item.handed_over": _("%(subject)s took this over."),
     "item.supported": _("%(who)s supports this."),
+    "item.thanked": _("%(who)s said thanks."),
+    "comment.written": _("%(who)s said something about it."),
     "item.withdrawn": _("This is no longer shown."),
     "ledger.pledged": _("Pledged: %(amount)s."),
     "ledger.confirmed": _("Given, says the receiver: %(amount)s."),
