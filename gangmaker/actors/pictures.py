@@ -12,12 +12,14 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
+from threading import Lock
 from typing import IO, Final
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, PngImagePlugin
+from PIL.JpegImagePlugin import JpegImageFile
 
 from gangmaker.core.refusals import Refused
 
@@ -28,8 +30,20 @@ from .rules import NotYours, can_edit
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 MOST_BYTES: Final = 8 * 1024 * 1024
 MOST_PIXELS: Final = 16_000_000
+MOST_PIXELS_WITH_HOLES: Final = 7_500_000
+"""What is transparent here and there is copied once more to make it smaller."""
+MOST_PIXELS_OF_A_WEBP: Final = 3_200_000
+"""It is decoded through several copies."""
 MOST_PIXELS_OF_A_JPEG: Final = 60_000_000
 """A JPEG is made smaller while it is decoded, so a large one costs no more memory."""
+MOST_COEFFICIENTS: Final = 36_000_000
+"""Of a progressive JPEG, which is held as a whole: each takes two bytes."""
+MOST_PIXELS_AT_ONCE: Final = 12_000_000
+REDUCIBLE: Final = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
+
+PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024  # else 64 MB of packed words fit in a small file
+
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,10 @@ class NotAPicture(Refused):
 
 class PictureTooLarge(Refused):
     code = "picture_too_large"
-    message = _("This picture is too large. Choose one of at most 8 MB and 4,000 by 4,000 pixels.")
+    message = _(
+        "This picture is too large. Choose one of at most 8 MB. When it has very many pixels, "
+        "save it smaller or as a plain JPEG."
+    )
 
 
 @transaction.atomic
@@ -81,13 +98,26 @@ def keep_picture(
         raise PictureTooLarge
     renditions = read_picture(sent, sizes=sizes)
     name = hashlib.sha256(renditions["large"]).hexdigest()[:40]
-    for key, content in renditions.items():
-        write_file(picture_path(name, key, folder=folder), content)
+    write_files(
+        {picture_path(name, key, folder=folder): content for key, content in renditions.items()}
+    )
     return name
 
 
 def picture_path(name: str, size: str, *, folder: str = "actors") -> Path:
     return Path(settings.MEDIA_ROOT) / folder / name[:2] / f"{name}-{size}.webp"
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """All of them or none; what was there before stays."""
+    new = [place for place in contents if not place.exists()]
+    try:
+        for place, content in contents.items():
+            write_file(place, content)
+    except OSError:  # the disk is full, for one
+        for place in new:
+            place.unlink(missing_ok=True)
+        raise
 
 
 def write_file(place: Path, content: bytes) -> None:
@@ -103,28 +133,79 @@ def write_file(place: Path, content: bytes) -> None:
 
 
 def read_picture(sent: IO[bytes], *, sizes: Sizes = SIZES) -> dict[str, bytes]:
-    """WebP bytes by size. Refuses by what is in the file; its name and type say nothing."""
+    """WebP bytes by size. Refuses by what is in the file; its name and type say nothing.
+
+    One after the other, so that many at once need no more memory than one: under 100 MB.
+    """
     try:
-        with warnings.catch_warnings():
+        with _one_at_a_time, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _drawn(sent, sizes)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise PictureTooLarge from None
     except (OSError, ValueError, SyntaxError, EOFError):  # all that decoders raise on bad files
         raise NotAPicture from None
 
 
 def _drawn(sent: IO[bytes], sizes: Sizes) -> dict[str, bytes]:
+    large = sizes["large"]
+    image = _fitted(_decoded(sent, longest=max(large.width, large.height)), large)
+    return {
+        name: _webp(image if size == large else _fitted(image, size))
+        for name, size in sizes.items()
+    }
+
+
+def _decoded(sent: IO[bytes], *, longest: int) -> Image.Image:
+    """The right way up and in plain colours, not much larger than ``longest``."""
     with Image.open(sent, formats=FORMATS) as opened:
-        is_jpeg = opened.format == "JPEG"
-        width, height = opened.size
-        if width * height > (MOST_PIXELS_OF_A_JPEG if is_jpeg else MOST_PIXELS):
+        if _is_too_large(opened):
             raise PictureTooLarge
-        if is_jpeg:
-            opened.draft("RGB", (sizes["large"].width, sizes["large"].height))
-        image = ImageOps.exif_transpose(opened)
-        image = image.convert("RGBA" if "A" in image.getbands() else "RGB")
-    return {name: _webp(_fitted(image, size)) for name, size in sizes.items()}
+        times = _times_smaller(opened.size, longest)
+        opened.draft("RGB", (opened.width // times, opened.height // times))  # only of a JPEG
+        image = opened if opened.mode in REDUCIBLE else opened.convert(_reducible_mode(opened))
+        times = _times_smaller(image.size, longest)
+        if times > 1 or opened.format == "WEBP":  # of which the decoder holds two pictures more
+            image = image.reduce(times)
+        image.load()
+    ImageOps.exif_transpose(image, in_place=True)
+    return image if image.mode == _plain_mode(image) else image.convert(_plain_mode(image))
+
+
+def _is_too_large(opened: Image.Image) -> bool:
+    """Whether it would take too much memory to decode, by what its header says."""
+    pixels = opened.width * opened.height
+    if opened.format == "WEBP":
+        return pixels > MOST_PIXELS_OF_A_WEBP
+    if not isinstance(opened, JpegImageFile):
+        return pixels > (MOST_PIXELS_WITH_HOLES if _has_holes(opened) else MOST_PIXELS)
+    return pixels > MOST_PIXELS_OF_A_JPEG or _coefficients(opened) > MOST_COEFFICIENTS
+
+
+def _coefficients(opened: JpegImageFile) -> int:
+    """How many numbers of a progressive JPEG are held until its last pass; of others none."""
+    if not opened.info.get("progressive"):
+        return 0
+    shares = [across * down for _number, across, down, _table in opened.layer]
+    return opened.width * opened.height * sum(shares) // max(shares)
+
+
+def _times_smaller(size: tuple[int, int], longest: int) -> int:
+    """How many times a side may be divided: whole times, and at least twice when very large."""
+    least = 2 if size[0] * size[1] > MOST_PIXELS_AT_ONCE else 1
+    return max(max(size) // longest, least)
+
+
+def _reducible_mode(image: Image.Image) -> str:
+    return _plain_mode(image) if image.mode in ("P", "PA") else "L"
+
+
+def _plain_mode(image: Image.Image) -> str:
+    return "RGBA" if _has_holes(image) else "RGB"
+
+
+def _has_holes(image: Image.Image) -> bool:
+    return "A" in image.getbands() or "transparency" in image.info
 
 
 def _fitted(image: Image.Image, size: Size) -> Image.Image:

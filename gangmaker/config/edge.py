@@ -1,12 +1,16 @@
-"""The outermost door: which host is meant, and the headers that Django leaves to us."""
+"""The outermost door: which host is meant, how much may be sent, headers that Django leaves us."""
 
 from collections.abc import Callable
+from typing import Final
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
+
+MOST_BYTES: Final = 52 * 1024 * 1024
+"""Of a whole request: six pictures and what stands beside them. More is refused unread (A52)."""
 
 POWERS_NOBODY_NEEDS = (
     "accelerometer",
@@ -46,7 +50,7 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 class Edge:
-    """Answers for our own host only, before anything else is looked at.
+    """Answers for our own host only, and nothing too large, before anything else is looked at.
 
     No device may be asked for anything, and no other site may load what we answer.
     """
@@ -55,10 +59,15 @@ class Edge:
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.respond(request) if _is_for_us(request) else _not_here()
+        response = self._answer(request)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_for_us(request):
+            return _not_here()
+        return _too_large() if _is_too_large(request) else self.respond(request)
 
 
 def _is_for_us(request: HttpRequest) -> bool:
@@ -73,3 +82,14 @@ def _not_here() -> HttpResponseBase:
     """Plain, because the page for errors looks the region up in the database."""
     sentence = _("This address is not served here.")
     return HttpResponseBadRequest(sentence, content_type="text/plain; charset=utf-8")
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    """By what the request says of itself: no more than that is ever read of it."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return said.isascii() and said.isdigit() and int(said[:20]) > MOST_BYTES
+
+
+def _too_large() -> HttpResponseBase:
+    sentence = _("This is more than 50 MB at once. Go back, and send less or smaller files.")
+    return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=413)

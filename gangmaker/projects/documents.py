@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -13,6 +14,8 @@ from gangmaker.core.refusals import Refused
 from gangmaker.core.text import normalise_line
 
 LONGEST_NAME: Final = 100
+MOST_BYTES_OF_A_TEXT: Final = 5 * 1024 * 1024
+"""Letters take four times the room while they are looked at."""
 MOST_PARTS: Final = 2_000
 MOST_UNPACKED: Final = 100 * 1024 * 1024
 """Larger than any letter or budget; a bomb is larger still."""
@@ -33,7 +36,9 @@ MEDIA_TYPES: Final = {
     "webp": "image/webp",
 }
 PICTURE_STARTS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-PROGRAMS_IN_PDF: Final = (b"/JavaScript", b"/Launch", b"/EmbeddedFile")
+PROGRAMS_IN_PDF: Final = ("JavaScript", "Launch", "EmbeddedFile")
+PACKED_IN_PDF: Final = "ObjStm"
+MOST_UNPACKED_OF_A_PDF: Final = 32 * 1024 * 1024
 PROGRAMS_IN_PACKAGE: Final = re.compile(
     r"(^|/)(vbaProject\.bin|Basic/|Scripts/|macrosheets/|activeX/)", re.IGNORECASE
 )
@@ -53,7 +58,10 @@ class NotADocument(Refused):
 
 class DocumentTooLarge(Refused):
     code = "document_too_large"
-    message = _("This file is too large. A document is at most 20 MB, a photo at most 8 MB.")
+    message = _(
+        "This file is too large. A document is at most 20 MB, a photo at most 8 MB, a text or CSV "
+        "at most 5 MB."
+    )
 
 
 @dataclass(frozen=True)
@@ -94,12 +102,30 @@ def _picture(content: bytes) -> Recognised | None:
 
 
 def _pdf(content: bytes) -> Recognised | None:
-    """Begins and ends as a PDF. A program inside is refused where it is not packed away."""
+    """Begins and ends as a PDF. A program inside is refused, also one that is packed away."""
     if not content.startswith(b"%PDF-"):
         return None
-    if b"%%EOF" not in content[-2048:] or any(word in content for word in PROGRAMS_IN_PDF):
+    whole = b"%%EOF" in content[-2048:]
+    if not whole or RUNS.search(content) or any(map(RUNS.search, _packed_objects(content))):
         raise NotADocument
     return Recognised("pdf", content)
+
+
+def _packed_objects(content: bytes) -> Iterator[bytes]:
+    """The objects that a PDF packs away. What cannot be unpacked, or is a bomb, is refused."""
+    left = MOST_UNPACKED_OF_A_PDF
+    for said in PACKS.finditer(content):
+        start = STREAM.search(content, said.end(), said.end() + 1_000)
+        if start is None:
+            continue
+        try:
+            part = zlib.decompressobj().decompress(memoryview(content)[start.end() :], left + 1)
+        except zlib.error:
+            raise NotADocument from None
+        left -= len(part)
+        if left < 0:
+            raise NotADocument
+        yield part
 
 
 def _package(content: bytes) -> Recognised | None:
@@ -151,6 +177,8 @@ def _kind_of(package: zipfile.ZipFile) -> str:
 
 def _text(content: bytes, *, suffix: str) -> Recognised:
     """Letters only: no control signs, and nothing that a browser could take for a page."""
+    if len(content) > MOST_BYTES_OF_A_TEXT:
+        raise DocumentTooLarge
     text = _letters(content)
     if not text.strip() or CONTROLS.search(text) or MARKUP.search(text):
         raise NotADocument
@@ -169,4 +197,13 @@ def _letters(content: bytes) -> str:
         raise NotADocument from None
 
 
+def _names(*words: str) -> re.Pattern[bytes]:
+    """Names of a PDF, of which any letter may be written as a number."""
+    spelt = ("".join(f"(?:{letter}|#(?i:{ord(letter):x}))" for letter in word) for word in words)
+    return re.compile(f"/(?:{'|'.join(spelt)})(?![A-Za-z0-9])".encode())
+
+
+RUNS: Final = _names(*PROGRAMS_IN_PDF)
+PACKS: Final = _names(PACKED_IN_PDF)
+STREAM: Final = re.compile(rb"\bstream\r?\n")
 READERS: Final[tuple[Callable[[bytes], Recognised | None], ...]] = (_picture, _pdf, _package)

@@ -1,7 +1,8 @@
-"""Papers of projects and results: known by what is in them, kept under the name of their content.
+"""Pictures and documents of items: known by what is in them, kept under the name of their content.
 
 What is written here belongs to nobody until a row of ``Attachment`` names it. A file is written
-before the transaction that makes the row, and ``sweep_orphans`` removes what no row names.
+before the transaction that makes the row, and ``sweep_orphans`` removes what no row names; also
+the pictures of people and organisations, and the logo, that were replaced or taken away.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from typing import IO, Final
 
 from django.conf import settings
 
+from gangmaker.actors.models import Actor, Region
 from gangmaker.actors.pictures import (
     MOST_BYTES,
     NotAPicture,
@@ -32,6 +34,7 @@ from .models import Attachment, AttachmentKind
 MOST_BYTES_OF_A_DOCUMENT: Final = 20 * 1024 * 1024
 PICTURES: Final = "items"
 DOCUMENTS: Final = "documents"
+PICTURES_OF_ACTORS: Final = "actors"
 SIZES: Final[Sizes] = {
     "small": Size(480, 360, fills=True),
     "medium": Size(960, 960),
@@ -127,9 +130,9 @@ def sweep_orphans(*, now: datetime) -> int:
         return 0
     swept.touch()
     removed = 0
-    for folder in _folders(root):
+    for kind, folder in _folders(root):
         old = [path for path in folder.iterdir() if _age(path, now) > ORPHANS_LIVE]
-        named = _named(_file_of(path) for path in old)
+        named = _named(kind, {_file_of(path) for path in old})
         for path in old:
             if _file_of(path) not in named and _age(path, now) > ORPHANS_LIVE:  # still
                 path.unlink(missing_ok=True)
@@ -137,19 +140,24 @@ def sweep_orphans(*, now: datetime) -> int:
     return removed
 
 
-def _folders(root: Path) -> Iterator[Path]:
-    for kind in (PICTURES, DOCUMENTS):
+def _folders(root: Path) -> Iterator[tuple[str, Path]]:
+    for kind in (PICTURES, DOCUMENTS, PICTURES_OF_ACTORS):
         if (root / kind).is_dir():
-            yield from sorted((root / kind).iterdir())
+            yield from ((kind, folder) for folder in sorted((root / kind).iterdir()))
 
 
 def _file_of(path: Path) -> str:
-    """The name in ``Attachment.file`` of a path: a picture has one for each size."""
+    """The name in the row that has it: a picture has a path for each size."""
     return path.name.partition("-")[0]
 
 
-def _named(files: Iterator[str]) -> set[str]:
-    return set(Attachment.objects.filter(file__in=set(files)).values_list("file", flat=True))
+def _named(kind: str, files: set[str]) -> set[str]:
+    """Which of ``files`` in the folder of a kind a row names."""
+    if kind != PICTURES_OF_ACTORS:
+        return set(Attachment.objects.filter(file__in=files).values_list("file", flat=True))
+    faces = Actor.objects.filter(picture__in=files).values_list("picture", flat=True)
+    logos = Region.objects.filter(logo__in=files).values_list("logo", flat=True)
+    return {*faces, *logos}
 
 
 def _age(path: Path, now: datetime) -> timedelta:
