@@ -1,17 +1,29 @@
-"""Who may tell, show and see what belongs to a project and its results. One-line predicates."""
+"""Who may tell, attach, show and see what belongs to an item. One-line predicates."""
 
 from gangmaker.actors.models import Actor, Audience
 from gangmaker.actors.rules import is_member, is_team
 from gangmaker.trail.models import Item, ItemKind
-from gangmaker.trail.rules import can_answer, keeps
+from gangmaker.trail.rules import PLANNED, can_answer, can_edit, keeps
 
 from .models import Attachment, Evidence, Project, Result, Update
-from .rules import can_manage, is_involved, sees_inside
+from .rules import can_manage, can_plan, is_involved, sees_inside
 
 
 def can_tell(viewer: Actor | None, item: Item) -> bool:
     """Post news, attach papers, show evidence: those involved, and who answers for it."""
     return can_answer(viewer, item) or is_involved(viewer, item)
+
+
+def can_attach(viewer: Actor | None, item: Item) -> bool:
+    """Put a picture or document with an item: who may tell or edit it; with the plan, the team."""
+    if item.kind in (ItemKind.PROJECT, ItemKind.RESULT):
+        return can_tell(viewer, item)
+    return can_plan(viewer) if item.kind in PLANNED else can_edit(viewer, item)
+
+
+def can_arrange(viewer: Actor | None, item: Item) -> bool:
+    """Say in which order the pictures of an item stand, and what each shows."""
+    return can_manage(viewer, item) if item.kind == ItemKind.PROJECT else can_attach(viewer, item)
 
 
 def can_manage_result(viewer: Actor | None, result: Result) -> bool:
@@ -37,10 +49,17 @@ def can_remove_update(viewer: Actor | None, update: Update) -> bool:
 
 
 def can_remove_attachment(viewer: Actor | None, attachment: Attachment) -> bool:
-    """Who attached it, and who runs the project."""
-    item = attachment.item
-    project = item.result.from_project if item.kind == ItemKind.RESULT else item
-    return viewer is not None and (attachment.by_id == viewer.pk or can_manage(viewer, project))
+    """Who attached it, and who manages what it hangs on."""
+    return viewer is not None and (
+        attachment.by_id == viewer.pk or can_manage_papers(viewer, attachment.item)
+    )
+
+
+def can_manage_papers(viewer: Actor | None, item: Item) -> bool:
+    """Take away what others attached: who runs the project, else who arranges the pictures."""
+    if item.kind == ItemKind.RESULT:
+        return can_manage_result(viewer, item.result)
+    return can_arrange(viewer, item)
 
 
 def can_see_budget(viewer: Actor | None, project: Project) -> bool:

@@ -1,14 +1,14 @@
-"""What is told and shown of a project: updates, pictures, documents.
+"""What is told of a project, and the pictures and documents of items of every kind.
 
 Files come in as ``files.Kept``: they are on the disk before the transaction starts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import Max, ProtectedError, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,7 @@ from gangmaker.core.refusals import Refused
 from gangmaker.projects import paper_rules
 from gangmaker.projects.files import Kept
 from gangmaker.projects.models import Attachment, AttachmentKind, Project, Update
-from gangmaker.trail.models import Item
+from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.operations import record
 
 from .telling import people_behind, tell
@@ -26,10 +26,24 @@ from .telling import people_behind, tell
 MOST_PICTURES = 6
 """In one update."""
 
+LAST_PLACE = 30_000
+MOST_FILES = 30
+"""Of each sort with one item; but projects and results gather documents for years."""
+
 
 class TooManyPictures(Refused):
     code = "too_many_pictures"
     message = _("An update shows at most six pictures.")
+
+
+class PicturesAreFull(Refused):
+    code = "pictures_are_full"
+    message = _("There are 30 pictures here already. Take one away first.")
+
+
+class DocumentsAreFull(Refused):
+    code = "documents_are_full"
+    message = _("There are 30 documents here already. Take one away first.")
 
 
 class AltMissing(Refused):
@@ -145,9 +159,11 @@ def attach(
     by: Actor,
     now: datetime,
 ) -> Attachment:
-    """Put a picture or a document with a project or a result."""
-    if not paper_rules.can_tell(by, item):
+    """Put a picture or a document with an item; a picture comes after those that are there."""
+    if not paper_rules.can_attach(by, item):
         raise NotYours
+    Item.objects.select_for_update().get(pk=item.pk)  # two at once would take the same place
+    _refuse_more(item, kept.kind)
     attached = _attach(item, kept, alt=alt, parties_only=parties_only, by=by, now=now)
     record(
         "item.attached",
@@ -157,6 +173,18 @@ def attach(
         data={"attachment": attached.pk, "kind": kept.kind, "parties_only": parties_only},
     )
     return attached
+
+
+def own_files(item: Item, kind: str) -> QuerySet[Attachment]:
+    """The pictures or documents of the item itself: not of its news, nor shown as evidence."""
+    return Attachment.objects.filter(item=item.pk, kind=kind, update=None, evidence_of=None)
+
+
+def _refuse_more(item: Item, kind: str) -> None:
+    if kind == AttachmentKind.DOCUMENT and item.kind in (ItemKind.PROJECT, ItemKind.RESULT):
+        return
+    if own_files(item, kind).count() >= MOST_FILES:
+        raise PicturesAreFull if kind == AttachmentKind.PICTURE else DocumentsAreFull
 
 
 def _attach(
@@ -181,9 +209,45 @@ def _attach(
         media_type=kept.media_type,
         size=kept.size,
         parties_only=update.parties_only if update else parties_only,
+        position=_next_place(item) if update is None else 0,
         by=by,
         at=now,
     )
+
+
+def _next_place(item: Item) -> int:
+    last = Attachment.objects.filter(item=item.pk).aggregate(last=Max("position"))["last"]
+    return min((last or 0) + 1, LAST_PLACE)
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a picture shows, and the place where it stands."""
+
+    alt: str
+    position: int
+
+
+@transaction.atomic
+def arrange_pictures(
+    *, item: Item, pictures: Mapping[int, Described], by: Actor, now: datetime
+) -> None:
+    """Order the pictures of an item and say what they show, by their ``pk``.
+
+    Of equal places the one that was there first comes first. What is no picture of the item, or
+    is not named, stays as it is.
+    """
+    if not paper_rules.can_arrange(by, item):
+        raise NotYours
+    own = own_files(item, AttachmentKind.PICTURE).filter(pk__in=pictures)
+    wanted = sorted(own, key=lambda one: (pictures[one.pk].position, one.position, one.pk))
+    for place, picture in enumerate(wanted, start=1):
+        alt = pictures[picture.pk].alt
+        if not alt.strip():
+            raise AltMissing
+        picture.alt, picture.position = alt, place
+        picture.save(update_fields=["alt", "position"])
+    record("item.pictures_arranged", by=by, item=item, at=now)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What pages look up about updates, pictures and documents."""
+"""What pages look up about updates, and the pictures and documents of items."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.projects.models import Attachment, AttachmentKind, Update
-from gangmaker.trail.models import Item
+from gangmaker.trail.models import Item, ItemKind
 
 
 @dataclass(frozen=True)
@@ -77,3 +77,18 @@ def documents_of(item: Item, *, inside: bool) -> QuerySet[Attachment]:
     rows = papers.exclude(assignment_letters__isnull=False)
     shown = rows.exclude(evidence_of__removed_on__isnull=False).order_by("-at", "-pk")
     return shown if inside else shown.filter(parties_only=False)
+
+
+def own_pictures(item: Item, *, inside: bool) -> QuerySet[Attachment]:
+    """The pictures of the item itself, not of its news, in their order."""
+    pictures = Attachment.objects.filter(item=item.pk, kind=AttachmentKind.PICTURE, update=None)
+    rows = pictures.exclude(evidence_of__isnull=False).order_by("position", "pk")
+    return rows if inside else rows.filter(parties_only=False)
+
+
+def file_lists(item: Item, *, inside: bool) -> dict[str, QuerySet[Attachment]]:
+    """What a page asks of the pictures and documents of an item at once."""
+    lists = {"own pictures": own_pictures(item, inside=inside)}
+    if item.kind == ItemKind.PROJECT:  # its documents stand among what it shows
+        return lists
+    return {**lists, "own documents": documents_of(item, inside=inside)}
