@@ -24,6 +24,7 @@ from gangmaker.trail.models import (
 from gangmaker.trail.operations import Reply, answer, link_items, owe_mail, translate_item, withdraw
 from tests.world import NOON, make_contribution, make_person, make_question, make_team
 
+from .talk_violations import TALK_BROKEN
 from .violations import constraints_of, copy, refused, refused_change, refused_copy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -134,6 +135,7 @@ BROKEN: dict[str, Callable[[], None]] = {
     "answer_redirected_says_where": a_redirection_to_nobody,
     "answer_template_named_once": a_template_of_a_name_twice,
     "promise_term_between_1_and_60_days": a_term_of_no_days_or_too_many,
+    **TALK_BROKEN,
 }
 
 

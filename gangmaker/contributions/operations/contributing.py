@@ -24,6 +24,7 @@ from gangmaker.trail.operations import (
     publish,
     record,
 )
+from gangmaker.trail.operations.talk import begin_to_follow
 
 
 class NobodyToAnswer(Refused):
@@ -119,6 +120,7 @@ def contribute(
     )
     if what.target is not None:
         link_items(source=item, verb=LinkVerb.ANSWERS, target=what.target, by=by, now=now)
+        begin_to_follow(item=what.target, actor=by, now=now)
     promise = promise_answer(item=item, to=by, now=now)
     _write_to_giver(item, by=by, promise=promise, now=now)
     return Brought(item=item, promise=promise)
