@@ -4,6 +4,7 @@ from django.core import signing
 
 CONFIRM_ADDRESS = "actors.confirm-address"
 INVITATION = "actors.invitation"
+CLAIM = "actors.claim"
 
 
 def token_for(nonce: str, *, purpose: str) -> str:

@@ -7,8 +7,11 @@ class TrailConfig(AppConfig):
 
     def ready(self) -> None:
         from gangmaker.actors.ports import plug_in  # late: needs loaded models
+        from gangmaker.actors.queries import facts_of_reader
 
-        from . import mail_texts  # noqa: F401 (registers its renderers)
+        from . import claim_mails, mail_texts, moderation_mails  # noqa: F401 (register their renderers)
         from .operations import owe_mail, record
+        from .queries.unread import unread_count
 
         plug_in(write_act=record, owe_mail=owe_mail)
+        facts_of_reader["unread_notices"] = unread_count()

@@ -8,13 +8,16 @@ from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
 from .ledger import urls as ledger
+from .notices import urls as notices
 from .people import urls as people
 from .plan import urls as plan
 from .platform import urls as platform
 from .projects import urls as projects
+from .records import urls as records
 from .region import urls as region
 from .results import urls as results
 from .styleguide import urlpatterns as styleguide_urlpatterns
+from .talk import urls as talk
 from .trails import urls as trails
 
 pages = [
@@ -23,12 +26,15 @@ pages = [
     *joining.urlpatterns,
     *keeping.urlpatterns,
     *ledger.urlpatterns,
+    *notices.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,
     *platform.urlpatterns,
     *projects.urlpatterns,
+    *records.urlpatterns,
     *region.urlpatterns,
     *results.urlpatterns,
+    *talk.urlpatterns,
     *trails.urlpatterns,
     *styleguide_urlpatterns,
 ]

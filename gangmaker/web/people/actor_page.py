@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from gangmaker.actors import rules
+from gangmaker.actors import record_rules, rules
 from gangmaker.actors.directory import audiences_of, members_shown, organisations_shown, shown
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.trail.models import Item, ItemKind
@@ -60,6 +60,9 @@ def actor_page(request: ActorRequest, actor: Actor, *, moved: bool = False) -> H
         "rows": [_item_row(item) for item in page],
         "may_edit": rules.can_edit(viewer, actor),
         "may_bring_for": rules.can_bring_for(viewer, actor),
+        "may_claim": record_rules.can_be_claimed(actor)
+        and (viewer is None or viewer.pk != actor.pk),
+        "keeps_records": record_rules.can_keep_records(viewer),
         "knows_members": is_organisation and _knows_members(viewer, actor),
         "for_team": rules.is_team(viewer),
         "entered_by": actor.entered_by if rules.is_team(viewer) else None,

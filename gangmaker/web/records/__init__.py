@@ -1,0 +1,1 @@
+"""Records that the team keeps: claimed, alike, merged, taken in and out as sheets."""

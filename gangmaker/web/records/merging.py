@@ -1,0 +1,217 @@
+"""Records that may be the same: the list, the two sides beside each other, and the way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gangmaker.actors.duplicates import likenesses, looked_at
+from gangmaker.actors.models import Actor, ActorKind, Likeness, Membership, Merge
+from gangmaker.actors.models.merges import UNDO_WITHIN
+from gangmaker.actors.operations import merges as operations
+from gangmaker.actors.operations.merges import obstacle
+from gangmaker.actors.sides import sides_of
+from gangmaker.contributions.models import LedgerEntry
+from gangmaker.core.duplicates import Reason
+from gangmaker.core.refusals import Refused
+from gangmaker.trail.models import Item
+from gangmaker.web.guards import ActorRequest
+from gangmaker.web.keeping.requests import typed, who
+
+from .forms import MergeForm
+
+PER_PAGE = 30
+MOST_FOUND = 20
+REASONS: Final = {
+    Reason.NUMBER: gettext_lazy("same enterprise number"),
+    Reason.ADDRESS: gettext_lazy("same e-mail address"),
+    Reason.WEBSITE: gettext_lazy("same website"),
+    Reason.NAME: gettext_lazy("same name"),
+    Reason.SPELLING: gettext_lazy("nearly the same name"),
+}
+
+
+@dataclass(frozen=True)
+class PairRow:
+    """Two records that may be the same, as the list shows them."""
+
+    one: "Shown"
+    other: "Shown"
+    reasons: tuple[str, ...]
+    url: str
+    apart_url: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One of two records: what tells it from the other at a glance."""
+
+    name: str
+    url: str
+    where: str
+    since: datetime
+    proved: bool
+
+
+def alike(request: ActorRequest) -> HttpResponse:
+    page = Paginator(likenesses(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [_pair_row(row) for row in page],
+        "looked_at": looked_at(),
+    }
+    return render(request, "web/records/alike.html", context)
+
+
+def _pair_row(row: Likeness) -> PairRow:
+    stands, other = _who_should_stand(row.one, row.other)
+    ids = [stands.public_id, other.public_id]
+    return PairRow(
+        one=_shown(stands),
+        other=_shown(other),
+        reasons=tuple(str(REASONS[Reason(name)]) for name in row.reasons),
+        url=reverse("web:merge-new", args=ids),
+        apart_url=reverse("web:told-apart", args=ids),
+    )
+
+
+def _who_should_stand(one: Actor, other: Actor) -> tuple[Actor, Actor]:
+    """Who showed who she is, else whoever was here first; the page lets one turn it round."""
+    return (other, one) if other.is_confirmed() and not one.is_confirmed() else (one, other)
+
+
+def _shown(actor: Actor) -> Shown:
+    return Shown(
+        name=actor.name,
+        url=reverse("web:actor", args=[actor.slug]),
+        where=actor.area.name if actor.area else "",
+        since=actor.created_at,
+        proved=actor.kind == ActorKind.PERSON and actor.is_confirmed(),
+    )
+
+
+def find_other(request: ActorRequest, actor: Actor) -> HttpResponse:
+    """Look for another record of the same actor: those that are alike, or by name."""
+    asked = request.GET.get("q", "").replace("\0", "").strip()[:80]
+    others = Actor.objects.filter(kind=actor.kind, claimed_by=None).exclude(pk=actor.pk)
+    if asked:
+        found = others.filter(name__icontains=asked)
+    else:
+        pairs = Likeness.objects.filter(one=actor) | Likeness.objects.filter(other=actor)
+        ids = {pk for pair in pairs.values_list("one", "other") for pk in pair}
+        found = others.filter(pk__in=ids)
+    rows = [
+        {"shown": _shown(one), "url": reverse("web:merge-new", args=_ids(actor, one))}
+        for one in found.select_related("area").order_by("name", "pk")[:MOST_FOUND]
+    ]
+    context = {"actor": actor, "rows": rows, "asked": asked, "most": MOST_FOUND}
+    return render(request, "web/records/find_other.html", context)
+
+
+def _ids(one: Actor, other: Actor) -> list[object]:
+    stands, second = _who_should_stand(one, other)
+    return [stands.public_id, second.public_id]
+
+
+def merge(request: ActorRequest, stands: Actor, other: Actor) -> HttpResponse:
+    """Both sides beside each other; which value stays is chosen for each field."""
+    refusal = obstacle(stands=stands, other=other)
+    form = MergeForm(typed(request), stands=stands, other=other)
+    if refusal is None and form.is_valid():
+        try:
+            made = operations.merge(
+                stands=stands,
+                other=other,
+                takes=form.takes(),
+                by=who(request),
+                reason=form.cleaned_data["reason"],
+                now=timezone.now(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Merged. You can undo that for thirty days."))
+            return redirect("web:merge", made.public_id)
+    context = {
+        "form": form,
+        "stands": _side(stands),
+        "other": _side(other),
+        "refusal": refusal.message if refusal else "",
+        "turned_url": reverse("web:merge-new", args=[other.public_id, stands.public_id]),
+        "turned_works": refusal is not None and obstacle(stands=other, other=stands) is None,
+        "apart_url": reverse("web:told-apart", args=[stands.public_id, other.public_id]),
+        "rows": form.sides(),
+    }
+    invalid = bool(form.errors) or (refusal is not None and request.method == "POST")
+    return render(request, "web/records/merge_new.html", context, status=422 if invalid else 200)
+
+
+def _side(actor: Actor) -> dict[str, object]:
+    """What hangs on a record, so that it is plain what is joined; none of it moves."""
+    return {
+        "shown": _shown(actor),
+        "members": Membership.objects.filter(organisation=actor).count(),
+        "items": (Item.objects.filter(by=actor) | Item.objects.filter(on_behalf_of=actor)).count(),
+        "entries": (
+            LedgerEntry.objects.filter(giver=actor) | LedgerEntry.objects.filter(on_behalf_of=actor)
+        ).count(),
+    }
+
+
+def tell_apart(request: ActorRequest, stands: Actor, other: Actor) -> HttpResponse:
+    try:
+        operations.tell_apart(one=stands, other=other, by=who(request), now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Noted: these are two different ones. Nobody is asked again."))
+    return redirect("web:alike")
+
+
+def merges(request: ActorRequest) -> HttpResponse:
+    """What was merged, the newest first."""
+    rows = Merge.objects.select_related("stands", "other", "by").order_by("-at", "-pk")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "web/records/merges.html", {"page": page, "now": timezone.now()})
+
+
+def merged(request: ActorRequest, merge: Merge) -> HttpResponse:
+    """One merge: what was taken over, and the way back while there is one."""
+    now = timezone.now()
+    context = {
+        "merge": merge,
+        "taken": [
+            {
+                "label": side.label,
+                "before": side.show(merge.values[side.name]["before"]["value"]),
+                "after": side.show(merge.values[side.name]["after"]["value"]),
+            }
+            for side in sides_of(merge.stands.kind)
+            if side.name in merge.values
+        ],
+        "can_undo": merge.can_be_undone(at=now),
+        "until": merge.at + UNDO_WITHIN,
+    }
+    return render(request, "web/records/merge.html", context)
+
+
+def undo(request: ActorRequest, merge: Merge) -> HttpResponse:
+    try:
+        edited = operations.undo_merge(merge=merge, by=who(request), now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Undone. They are two records again, each as it was."))
+        if edited:
+            messages.warning(
+                request, _("What was edited since the merge stays as it is now. Look at it.")
+            )
+    return redirect("web:merge", merge.public_id)
