@@ -26,7 +26,7 @@ def _smtp(parts: SplitResult) -> dict[str, Any]:
     tls_at_once = parts.scheme == "smtps"
     starttls = not tls_at_once and parse_qs(parts.query).get("starttls") != ["no"]
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "gangmaker.config.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "",
         "EMAIL_PORT": parts.port or (465 if tls_at_once else 587),
         "EMAIL_HOST_USER": unquote(parts.username or ""),

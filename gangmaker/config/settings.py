@@ -355,7 +355,8 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/15m/key",
     "request_login_code": "20/m/ip",
-    "mail_to_address": "5/h/key",  # of all kinds together, whoever asks for them
+    "sign_in_code": "3/h/key",  # as many as trail.pacing keeps for them, of five in all
+    "mail_to_address": "5/h/key",  # all else that visitors ask for, together, whoever they are
     "invite": "30/h/user",
     "reauthenticate": "10/m/user",
 }

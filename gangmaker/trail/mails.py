@@ -4,18 +4,19 @@ A room registers its renderers when it starts. A renderer reads the rows again a
 when the mail may no longer be sent (rights or consent changed, nothing to say any more).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from .models import Message
 
 
 @dataclass(frozen=True)
 class Mail:
-    """Subject and plain text, in the reader's language."""
+    """Subject and plain text, in the reader's language; ``headers`` that we make ourselves."""
 
     subject: str
     body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 Renderer = Callable[[Message], Mail | None]

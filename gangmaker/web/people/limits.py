@@ -28,6 +28,12 @@ def may_mail(request: HttpRequest, address: str) -> bool:
     return may_try(request, "mail_to_address", key=address.strip().casefold())
 
 
+def may_send_code(request: HttpRequest, address: str) -> bool:
+    """The same for a code to sign in with. It looks at nothing else that went there: whoever
+    asks would learn from it whether somebody with that address takes part."""
+    return may_try(request, "sign_in_code", key=address.strip().casefold())
+
+
 def too_many(request: HttpRequest, *, wait: int = QUARTER) -> HttpResponse:
     """How long to ``wait`` (one of ``WAITS``), for people and for programs."""
     response = render(request, "web/people/too_many.html", {"said": WAITS[wait]}, status=429)

@@ -29,7 +29,7 @@ from gangmaker.web.guards import ActorRequest
 
 from .fields import AddressField, LineField
 from .going import safe_next
-from .limits import HOUR, MINUTE, may_mail, may_try, too_many
+from .limits import HOUR, MINUTE, may_send_code, may_try, too_many
 
 ASKED: Final = "sign_in"
 ATTEMPTS: Final = 3
@@ -72,7 +72,7 @@ def sign_in(request: ActorRequest) -> HttpResponse:
     email = form.cleaned_data["email"]
     if not may_try(request, "request_login_code"):
         return too_many(request, wait=MINUTE)
-    if not may_mail(request, email):
+    if not may_send_code(request, email):
         return too_many(request, wait=HOUR)
     _owe_code(request, email, goes_on_to=safe_next(request, form.cleaned_data["next"]))
     return redirect("web:sign-in-code")
