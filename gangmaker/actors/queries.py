@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import F, prefetch_related_objects
+from django.db.models.expressions import BaseExpression
 from django.utils.translation import gettext as _
 
 from .models import Account, Actor, ActorKind, AgeGroup, MembershipRole, Region
@@ -45,6 +46,11 @@ def know_who_stands(actors: Iterable[Actor | None]) -> None:
     prefetch_related_objects([one for one in actors if one and one.claimed_by_id], "claimed_by")
 
 
+facts_of_reader: dict[str, BaseExpression] = {}
+"""What rooms above want to know of whoever reads, by the name it gets on her; ``OuterRef`` is her
+account. Asked in the one query that is made for each page anyway."""
+
+
 def account_with_person(pk: int) -> Account | None:
     """An account, who takes part by it, where she is from and her roles; one query.
 
@@ -53,12 +59,14 @@ def account_with_person(pk: int) -> Account | None:
     rows = Account.objects.filter(pk=pk).select_related(
         "actor__suspension__statement", "actor__area"
     )
-    found = list(rows.annotate(role=F("actor__team_roles__role")))
+    found = list(rows.annotate(role=F("actor__team_roles__role"), **facts_of_reader))
     if not found:
         return None
     person = getattr(found[0], "actor", None)
     if person is not None:
         person.roles = frozenset(row.role for row in found if row.role)
+        for fact in facts_of_reader:
+            setattr(person, fact, getattr(found[0], fact))
     return found[0]
 
 

@@ -9,3 +9,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 (registers them)
+        from .notices import mails, reminder_mails  # noqa: F401 (register their renderers)

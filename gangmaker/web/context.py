@@ -46,6 +46,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "is_team": actor is not None and actor.is_team,
         "is_region_admin": is_region_admin(actor),
         "can_enter_others": can_enter_others(actor),
+        "unread_notices": getattr(actor, "unread_notices", 0),
         "acting_choices": organisations_to_act_for(actor),
         "base_url": settings.BASE_URL,
         "demo": settings.DEMO,

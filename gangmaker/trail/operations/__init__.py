@@ -12,6 +12,8 @@ from .items import (
     withdraw,
 )
 from .journal import owe_mail, record
+from .notices import how_often, see_notices, set_rhythm
+from .outbox import NotGivenUp, WhyDropped, drop_mail, send_again, send_all_again
 from .promises import (
     DEFAULT_WORKING_DAYS,
     AlreadyAnswered,
@@ -35,14 +37,18 @@ __all__ = [
     "AlreadyKept",
     "NewItem",
     "NextStepMissing",
+    "NotGivenUp",
     "ReasonMissing",
     "RedirectMissing",
     "Reply",
     "TheirsAlready",
+    "WhyDropped",
     "answer",
+    "drop_mail",
     "edit_item",
     "finish_step",
     "hand_over",
+    "how_often",
     "item_fields",
     "keep_promise",
     "link_items",
@@ -51,6 +57,10 @@ __all__ = [
     "publish",
     "record",
     "save_template",
+    "see_notices",
+    "send_again",
+    "send_all_again",
+    "set_rhythm",
     "set_term",
     "takes_on",
     "translate_item",

@@ -16,7 +16,10 @@ from django_tasks_db.management.commands.db_worker import Worker
 from gangmaker.projects.files import sweep_orphans
 from gangmaker.projects.operations import find_weak_spots
 from gangmaker.projects.operations.grant_deadlines import remind_of_deadlines
+from gangmaker.trail.notice_mails import owe_notice_mails
+from gangmaker.trail.notices import write_notices
 from gangmaker.trail.outbox import deliver_due
+from gangmaker.trail.reminders import remind_of_promises
 from gangmaker.upkeep.backing_up import back_up_when_due
 from gangmaker.upkeep.standing import why_read_only
 from gangmaker.upkeep.state import heartbeat
@@ -32,6 +35,9 @@ LOOK_EVERY_SECONDS = 1.0
 
 DUTIES: tuple[Callable[..., object], ...] = (
     deliver_due,
+    write_notices,
+    owe_notice_mails,
+    remind_of_promises,
     find_weak_spots,
     remind_of_deadlines,
     sweep_orphans,

@@ -1,0 +1,82 @@
+"""Whom an act concerns: one table, read by whoever writes notices.
+
+Followers hear only what everybody who may see the item may read (``web.acts.PUBLIC_VERBS``, and
+what is said about it). ``mailed`` names those who get a mail of its own about it anyway.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, Final
+
+from .models import Act, NoticeKind
+
+
+class Whom(Enum):
+    SUBJECT = auto()
+    """Whom the act names."""
+    MAKER = auto()
+    """Who made the item, or the organisation for which she did."""
+    KEEPERS = auto()
+    """Owner and deputy."""
+    FOLLOWERS = auto()
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Why each of them is told; of several reasons the first holds."""
+
+    whom: Mapping[Whom, NoticeKind]
+    mailed: frozenset[Whom] = frozenset()
+
+
+def _to(*whom: Whom, mailed: Whom | None = None) -> Concern:
+    reasons = {
+        Whom.SUBJECT: NoticeKind.ABOUT_YOU,
+        Whom.MAKER: NoticeKind.YOURS,
+        Whom.KEEPERS: NoticeKind.YOURS,
+        Whom.FOLLOWERS: NoticeKind.FOLLOWED,
+    }
+    return Concern({each: reasons[each] for each in whom}, frozenset({mailed} - {None}))
+
+
+_SAID = Concern(
+    {
+        Whom.SUBJECT: NoticeKind.REPLIED,
+        Whom.MAKER: NoticeKind.YOURS,
+        Whom.KEEPERS: NoticeKind.YOURS,
+        Whom.FOLLOWERS: NoticeKind.FOLLOWED,
+    }
+)
+_FOLLOWED = _to(Whom.FOLLOWERS)
+
+CONCERNS: Final[Mapping[str, Concern]] = {
+    "comment.written": _SAID,
+    "comment.thanked": _to(Whom.SUBJECT),
+    "item.thanked": _to(Whom.MAKER),
+    "item.supported": _to(Whom.MAKER),
+    "item.answered": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=Whom.SUBJECT),
+    "promise.kept": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=Whom.SUBJECT),
+    "item.handed_over": _to(Whom.SUBJECT, Whom.FOLLOWERS),
+    "item.linked": _FOLLOWED,
+    "ledger.pledged": _FOLLOWED,
+    "ledger.confirmed": _FOLLOWED,
+    "project.accepted": _FOLLOWED,
+    "project.started": _FOLLOWED,
+    "project.finished": _FOLLOWED,
+    "project.stopped": _FOLLOWED,
+    "project.reopened": _FOLLOWED,
+    "project.party_joined": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=Whom.SUBJECT),
+    "project.update_posted": _FOLLOWED,
+    "deliverable.delivered": _FOLLOWED,
+    "task.added": _to(Whom.SUBJECT, mailed=Whom.SUBJECT),
+}
+
+
+def is_told(act: Act) -> bool:
+    """Whether anybody is told: of links only that something came of it, of news what is not for
+    the parties alone."""
+    data: Mapping[str, Any] = act.data
+    if act.verb == "item.linked":
+        return data.get("verb") == "produced"
+    return not data.get("parties_only", False)

@@ -1,0 +1,205 @@
+"""Reading acts and writing down who is told of them. A duty of the worker.
+
+It keeps its own place among the acts, so what happened while nobody read is told when somebody
+does. An act that is read twice tells nobody twice.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.models import Max, Q
+
+from gangmaker.actors.models import Actor, ActorKind, Membership
+from gangmaker.actors.queries import ACTING
+
+from .concerns import CONCERNS, Whom, is_told
+from .models import (
+    Act,
+    Comment,
+    Follow,
+    Item,
+    ItemAudience,
+    Notice,
+    NoticeKind,
+    ReaderPlace,
+)
+
+READER: Final = "notices"
+BATCH: Final = 500
+LONGEST_SECONDS: Final = 20.0
+NEWS_FOR: Final = timedelta(days=14)
+"""What is older is no news any more, however long nobody read."""
+FIRST_LOOK: Final = timedelta(days=1)
+"""An installation that never wrote notices begins with what happened since yesterday."""
+LATE_COMERS: Final = {"sqlite": 0, "postgresql": 256}
+"""So many acts are read again: there, one with a lower number may come after one with a higher."""
+
+Wanted = dict[tuple[int, int], tuple[NoticeKind, bool]]
+"""By person and act: why she is told, and whether by mail."""
+
+
+def write_notices(*, now: datetime) -> int:
+    """Write the notices of all acts since the last time; returns how many there may be."""
+    started, written = time.monotonic(), 0
+    while time.monotonic() - started < LONGEST_SECONDS:
+        newest = Act.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        with transaction.atomic():
+            place = _place(now=now)
+            if place.act >= newest:
+                break
+            acts = _next_acts(place, now=now)
+            written += len(_write(acts, now=now))
+            place.act = acts[-1].pk if len(acts) == BATCH else newest
+            place.at = now
+            place.save(update_fields=["act", "at"])
+    return written
+
+
+def _place(*, now: datetime) -> ReaderPlace:
+    """Held until the notices are written: of two workers one waits, and finds nothing to do."""
+    found = ReaderPlace.objects.select_for_update().filter(reader=READER).first()
+    if found is not None:
+        return found
+    before = Act.objects.filter(at__lt=now - FIRST_LOOK).aggregate(newest=Max("pk"))["newest"]
+    ReaderPlace.objects.get_or_create(reader=READER, defaults={"act": before or 0, "at": now})
+    return ReaderPlace.objects.select_for_update().get(reader=READER)
+
+
+def _next_acts(place: ReaderPlace, *, now: datetime) -> list[Act]:
+    after = place.act - LATE_COMERS[connection.vendor]
+    told = Act.objects.filter(verb__in=CONCERNS, item__isnull=False, at__gt=now - NEWS_FOR)
+    acts = told.filter(pk__gt=after).select_related("item").order_by("pk")
+    return list(acts[:BATCH])
+
+
+def _write(acts: Sequence[Act], *, now: datetime) -> list[Notice]:
+    told = _still_standing([act for act in acts if is_told(act)])
+    by_pk = {act.pk: act for act in told}
+    wanted = _reachable(_wanted(told))
+    seen = _seen_by(wanted, by_pk, now=now)
+    notices = [
+        Notice(
+            person_id=person,
+            act_id=act,
+            item_id=by_pk[act].item_id,
+            kind=kind,
+            at=by_pk[act].at,
+            by_mail=by_mail,
+        )
+        for (person, act), (kind, by_mail) in wanted.items()
+        if by_pk[act].item_id in seen.get(person, ())
+    ]
+    return Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def comment_of(act: Act) -> int | None:
+    """The comment that an act is about."""
+    comment: int | None = act.data.get("comment")
+    return comment
+
+
+def _still_standing(acts: Sequence[Act]) -> list[Act]:
+    """Without what is about a comment that was hidden or taken back in the meantime."""
+    comments = {comment for act in acts if (comment := comment_of(act))}
+    shown = Comment.objects.standing().filter(pk__in=comments, hiding=None)
+    standing = set(shown.values_list("pk", flat=True)) if comments else set()
+    return [act for act in acts if comment_of(act) is None or comment_of(act) in standing]
+
+
+# --- Who is concerned -------------------------------------------------------------------------
+
+
+def _wanted(acts: Sequence[Act]) -> Wanted:
+    """Everybody concerned, but for who did it herself."""
+    followers = _followers(acts)
+    named = {actor for act in acts for _whom, actor in _named(act)}
+    behind = _people_behind(named)
+    wanted: Wanted = {}
+    for act in acts:
+        concern = CONCERNS[act.verb]
+        for whom, actor in [*_named(act), *followers.get(act.pk, ())]:
+            kind = concern.whom.get(whom)
+            if kind is None:
+                continue
+            for person in behind.get(actor, (actor,)):
+                if person != act.by_id:
+                    wanted.setdefault((person, act.pk), (kind, whom not in concern.mailed))
+    return wanted
+
+
+def _named(act: Act) -> Iterator[tuple[Whom, int]]:
+    item = act.item
+    if item is None:
+        return
+    if act.subject_id:
+        yield Whom.SUBJECT, act.subject_id
+    yield Whom.MAKER, item.on_behalf_of_id or item.by_id
+    yield Whom.KEEPERS, item.owner_id
+    if item.deputy_id:
+        yield Whom.KEEPERS, item.deputy_id
+
+
+def _followers(acts: Sequence[Act]) -> Mapping[int, list[tuple[Whom, int]]]:
+    """Of each act who followed its item when it happened."""
+    follows = defaultdict(list)
+    items = {act.item_id for act in acts if Whom.FOLLOWERS in CONCERNS[act.verb].whom}
+    for follow in Follow.objects.filter(item__in=items) if items else ():
+        follows[follow.item_id].append(follow)
+    return {
+        act.pk: [
+            (Whom.FOLLOWERS, follow.actor_id)
+            for follow in follows.get(act.item_id or 0, ())
+            if follow.since <= act.at
+        ]
+        for act in acts
+    }
+
+
+def _people_behind(actors: Iterable[int]) -> Mapping[int, list[int]]:
+    """For an organisation who acts for it; for a record that was claimed who stands for it."""
+    actors = set(actors)
+    behind = defaultdict(list)
+    acting = Membership.objects.filter(organisation__in=actors, role__in=ACTING)
+    for organisation, person in acting.values_list("organisation", "person"):
+        behind[organisation].append(person)
+    claimed = Actor.objects.filter(pk__in=actors, claimed_by__isnull=False)
+    for record, person in claimed.values_list("pk", "claimed_by"):
+        behind[record].append(person)
+    return behind
+
+
+def _reachable(wanted: Wanted) -> Wanted:
+    """Only people who can sign in now."""
+    people = Actor.objects.filter(pk__in={person for person, _act in wanted})
+    able = people.filter(
+        kind=ActorKind.PERSON, account__is_active=True, suspension=None, claimed_by=None
+    )
+    known = set(able.values_list("pk", flat=True)) if wanted else set()
+    return {place: why for place, why in wanted.items() if place[0] in known}
+
+
+# --- Who may see it now -----------------------------------------------------------------------
+
+
+def _seen_by(wanted: Wanted, acts: Mapping[int, Act], *, now: datetime) -> dict[int, set[int]]:
+    """By person the items, among those that she would be told of, that she may see now.
+
+    One query for what every member sees; of the rest each person is asked for by herself.
+    """
+    items: dict[int, set[int]] = defaultdict(set)
+    for person, act in wanted:
+        items[person].add(acts[act].item_id or 0)
+    all_items = {item for found in items.values() for item in found}
+    for_members = Q(audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS])
+    shown = Item.objects.published(at=now).filter(for_members, pk__in=all_items)
+    common = set(shown.values_list("pk", flat=True)) if all_items else set()
+    narrow = {person: found - common for person, found in items.items() if found - common}
+    people = Actor.objects.in_bulk(narrow)
+    for person, found in narrow.items():
+        visible = Item.objects.visible_to(people[person], at=now).filter(pk__in=found)
+        items[person] = (items[person] & common) | set(visible.values_list("pk", flat=True))
+    return items
