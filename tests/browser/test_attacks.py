@@ -173,7 +173,8 @@ def turn_to(page: Page, part: str) -> None:
     for _turn in range(12):
         if page.locator(f"main a[href*='{part}'][href*='{MARK}']").count():
             return
-        page.locator("a[rel=next]").first.click()
+        with page.expect_navigation():  # else the next page is searched before it is whole
+            page.locator("a[rel=next]").first.click()
     raise AssertionError(f"no {part} in Today")
 
 
