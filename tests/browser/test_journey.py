@@ -81,8 +81,8 @@ def answer(page: Page, title: str, outcome: str, reason: str) -> None:
         page.locator("[name=next_step]").fill("Ik bel je om af te spreken")
         page.locator("[name=next_step_on]").fill(next_week())
     page.locator("[name=reason]").fill(reason)
-    page.locator("main form [type=submit]:not([name])").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form [type=submit]:not([name])").click()
 
 
 @pytest.mark.parametrize("language", ["nl", "en", "fr"])
@@ -145,7 +145,8 @@ def find_in_list(page: Page, title: str) -> None:
     for _turn in range(12):
         if page.locator("li", has_text=title).count():
             return
-        page.locator("a[rel=next]").first.click()
+        with page.expect_navigation():  # else the next page is searched before it is whole
+            page.locator("a[rel=next]").first.click()
     raise AssertionError(f"{title} is not in Today")
 
 
