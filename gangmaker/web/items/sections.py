@@ -3,6 +3,7 @@
 from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.web.plan import section as plan
 from gangmaker.web.projects import section as projects
+from gangmaker.web.results import filing
 from gangmaker.web.results import sections as results
 
 from .shapes import Section
@@ -12,6 +13,7 @@ PARTS = (
     projects.ways_section,
     plan.goal_section,
     plan.action_section,
+    filing.files_section,
     results.project_section,
     results.result_section,
 )

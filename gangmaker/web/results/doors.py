@@ -1,4 +1,4 @@
-"""Guards of projects' results, papers and budgets: found among what the visitor may know of."""
+"""Guards of results, budgets, and the papers of items: found among what the visitor may know of."""
 
 from collections.abc import Mapping
 
@@ -19,10 +19,10 @@ _find_project = find_kind(ItemKind.PROJECT)
 _find_result = find_kind(ItemKind.RESULT)
 
 
-def _find_holder(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    """A project or a result: what papers hang on."""
+def _find_pictured(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """What has pictures of its own; those of a result are its evidence."""
     item = find_item(request, named)["item"]
-    if item.kind not in (ItemKind.PROJECT, ItemKind.RESULT):
+    if item.kind == ItemKind.RESULT:
         raise Http404
     return {"item": item}
 
@@ -44,7 +44,7 @@ def _find_update(request: ActorRequest, named: Mapping[str, str]) -> Found:
 
 
 def _find_attachment(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    item = _find_holder(request, named)["item"]
+    item = find_item(request, named)["item"]
     attachment = get_object_or_404(
         Attachment.objects.filter(item=item, pk=named["attachment"]).select_related("update")
     )
@@ -109,11 +109,21 @@ update_removed = Guard(
     lambda viewer, found: paper_rules.can_remove_update(viewer, found["update"]),
     _find_update,
 )
-papers_seen = Guard("papers: seen", lambda viewer, found: True, _find_holder)
+papers_seen = Guard("papers: seen", lambda viewer, found: True, find_item)
 papers_added = Guard(
     "papers: may add",
-    lambda viewer, found: paper_rules.can_tell(viewer, found["item"]),
-    _find_holder,
+    lambda viewer, found: paper_rules.can_attach(viewer, found["item"]),
+    find_item,
+)
+pictures_added = Guard(
+    "pictures: may add",
+    lambda viewer, found: paper_rules.can_attach(viewer, found["item"]),
+    _find_pictured,
+)
+pictures_arranged = Guard(
+    "pictures: may arrange",
+    lambda viewer, found: paper_rules.can_arrange(viewer, found["item"]),
+    _find_pictured,
 )
 paper_removed = Guard(
     "paper: may remove",

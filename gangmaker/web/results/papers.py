@@ -1,4 +1,4 @@
-"""Documents at the door: the list, adding one, taking one away."""
+"""Documents at the door: the list, adding one, taking one away; also a picture."""
 
 from django import forms
 from django.core.paginator import Paginator
@@ -7,12 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor
 from gangmaker.projects import paper_rules, rules
-from gangmaker.projects.models import Attachment
+from gangmaker.projects.models import Attachment, AttachmentKind
 from gangmaker.projects.operations.papers import attach, detach
 from gangmaker.projects.queries.papers import documents_of
-from gangmaker.trail.models import Item, ItemKind
+from gangmaker.trail.models import Item
 from gangmaker.trail.queries import told_in
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import current_language, item_url
@@ -29,8 +28,8 @@ def papers(request: ActorRequest, item: Item) -> HttpResponse:
     viewer = request.actor
     rows = documents_of(item, inside=rules.sees_inside(viewer, item))
     page = Paginator(rows, PAPERS_A_PAGE).get_page(request.GET.get("page"))
-    may_tell = viewer is not None and paper_rules.can_tell(viewer, item)
-    may_manage = may_tell and _may_manage(viewer, item)
+    may_tell = viewer is not None and paper_rules.can_attach(viewer, item)
+    may_manage = may_tell and paper_rules.can_manage_papers(viewer, item)
     shown = [
         telling.paper_of(
             item,
@@ -54,12 +53,6 @@ def papers(request: ActorRequest, item: Item) -> HttpResponse:
     )
 
 
-def _may_manage(viewer: Actor | None, item: Item) -> bool:
-    if item.kind == ItemKind.RESULT:
-        return paper_rules.can_manage_result(viewer, item.result)
-    return rules.can_manage(viewer, item)
-
-
 def paper_new(request: ActorRequest, item: Item) -> HttpResponse:
     form = PaperForm(typed(request), request.FILES or None, sender=who(request))
 
@@ -78,11 +71,11 @@ def paper_new(request: ActorRequest, item: Item) -> HttpResponse:
 
 
 def paper_removal(request: ActorRequest, attachment: Attachment) -> HttpResponse:
-    item = attachment.item
+    item, is_picture = attachment.item, attachment.kind == AttachmentKind.PICTURE
 
     def remove() -> HttpResponse:
         detach(attachment=attachment, by=who(request), now=timezone.now())
-        return redirect("web:papers", slug=item.slug)
+        return redirect("web:item" if is_picture else "web:papers", slug=item.slug)
 
     return work(
         request,
@@ -92,4 +85,5 @@ def paper_removal(request: ActorRequest, attachment: Attachment) -> HttpResponse
         done=_("Taken away."),
         item=item,
         paper=attachment,
+        picture=telling.picture_of(item.slug, attachment) if is_picture else None,
     )

@@ -29,7 +29,7 @@ from gangmaker.web.items.rows import item_url
 from gangmaker.web.items.shapes import Card, Section
 
 from . import telling
-from .shapes import BudgetLead, Picture, ProjectSection, Proof, ResultSection
+from .shapes import BudgetLead, FilesSection, Picture, ProjectSection, Proof, ResultSection
 
 MISSING = {
     Missing.RESULT: gettext_lazy(
@@ -50,10 +50,12 @@ BUDGET_READERS = {
 
 
 def cover_in(sections: Iterable[Section]) -> Picture | None:
-    """The picture that stands at the head of a result: the first that shows it."""
+    """The picture that stands at the head of a page: of a result the first that shows it."""
     for section in sections:
         if isinstance(section.section, ResultSection) and section.section.cover:
             return section.section.cover.picture
+        if isinstance(section.section, FilesSection) and section.section.cover:
+            return section.section.cover
     return None
 
 

@@ -128,6 +128,33 @@ class ProjectSection:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """One of the pictures of an item: for files_section.html and pictures.html."""
+
+    picture: Picture
+    parties_only: bool = False
+    remove_url: str = ""
+
+
+@dataclass(frozen=True)
+class FilesSection:
+    """For files_section.html. Addresses are empty for who may not go there."""
+
+    cover: Picture | None
+    """The first picture: it stands at the head of the page, so that ``pictures`` are the others."""
+    pictures: list[Shown]
+    papers: list[Paper]
+    lang: str = ""
+    new_picture_url: str = ""
+    arrange_url: str = ""
+    new_paper_url: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.cover or self.pictures or self.papers)
+
+
+@dataclass(frozen=True)
 class Bar:
     """For budget_plot.html: a line of the budget; lengths are thousandths of the longest."""
 

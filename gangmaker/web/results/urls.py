@@ -1,10 +1,10 @@
-"""The doors of results, updates, documents and budgets."""
+"""The doors of results, updates, pictures, documents and budgets."""
 
 from django.urls import URLPattern
 
 from gangmaker.web.guards import guarded
 
-from . import budget, doors, evidence, files, papers, results, updates
+from . import budget, doors, evidence, files, papers, pictures, results, updates
 
 FORM = ("GET", "POST")
 PROJECT = "items/<slug:slug>/"
@@ -65,6 +65,20 @@ urlpatterns: list[URLPattern] = [
         updates.update_removal,
         doors.update_removed,
         name="update-removal",
+        methods=FORM,
+    ),
+    guarded(
+        f"{PROJECT}pictures/",
+        pictures.pictures,
+        doors.pictures_arranged,
+        name="pictures",
+        methods=FORM,
+    ),
+    guarded(
+        f"{PROJECT}pictures/new/",
+        pictures.picture_new,
+        doors.pictures_added,
+        name="picture-new",
         methods=FORM,
     ),
     guarded(f"{PROJECT}papers/", papers.papers, doors.papers_seen, name="papers"),
