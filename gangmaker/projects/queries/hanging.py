@@ -19,7 +19,7 @@ from gangmaker.trail.queries.journal import Journal, journal_lists, journal_of
 from gangmaker.trail.queries.texts import told_of_all, words_of_all
 from gangmaker.trail.queries.trails import goals_served, reach_of, trail_in, trail_lists
 
-from .papers import documents_of, pictures_of, updates_of
+from .papers import documents_of, file_lists, pictures_of, updates_of
 from .plan import action_lists, goal_lists
 from .project import project_lists
 from .results import result_lists, results_of
@@ -75,6 +75,7 @@ def hanging_on(item: Item, reader: Reader, *, more: Lists | None = None) -> Hang
         "ideas": ideas_for(item, viewer=reader.viewer, at=reader.at),
         **journal_lists(item, verbs=reader.verbs),
         **_lists_of_kind(item, reader),
+        **(file_lists(item, inside=reader.inside) if item.kind != ItemKind.RESULT else {}),
         **(more or {}),
     }
     rows = together({**lists, **words_of_all(lists, reader.language)})
