@@ -64,8 +64,9 @@ class Purpose:
 class Table:
     """The fields of one table that can hold something of a person, by what becomes of them.
 
-    ``hers`` are the ways from a row to the person whose row it is. Rows of a table with ``goes``
-    are deleted; else ``emptied`` fields are emptied, and people are only ``nameless``: they point
+    ``hers`` are the ways from a row to the person whose row it is, ``told`` further ways to whom
+    it is given when she asks for her data; ``secret`` fields never are. Rows of a table with
+    ``goes`` are deleted; else ``emptied`` fields are emptied, and people are only ``nameless``: they point
     to somebody whose name is gone. ``chosen`` words go when she wants it. ``stays`` needs a
     ``because``. ``also`` is written beside what is emptied. ``plain`` is text about nobody.
     """
@@ -74,6 +75,8 @@ class Table:
     what: Words
     purpose: Purpose
     hers: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
     goes: tuple[str, ...] = ()
     emptied: tuple[str, ...] = ()
     nameless: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 
 MARK: Final = "(left)"
@@ -19,7 +20,7 @@ def somebody_who_left() -> Left:
     return Left(_("Somebody who left"))
 
 
-class NameField(models.CharField[Any, Any]):
+class NameField(models.CharField[str | Combinable, str]):
     """A name. What was erased is read as “Somebody who left” and written back as the mark."""
 
     def from_db_value(self, value: str | None, *rest: Any) -> str | None:
@@ -29,7 +30,9 @@ class NameField(models.CharField[Any, Any]):
         return somebody_who_left() if value == MARK else super().to_python(value)
 
     def get_prep_value(self, value: Any) -> Any:
-        return MARK if isinstance(value, Left) else super().get_prep_value(value)
+        if isinstance(value, Left) or value == MARK:
+            return MARK
+        return super().get_prep_value(value)
 
     def deconstruct(self) -> Any:
         """For migrations it is plain text."""

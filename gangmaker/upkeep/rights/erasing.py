@@ -25,7 +25,7 @@ from gangmaker.actors.operations.people import new_slug
 from gangmaker.actors.personal import Fate, Table
 from gangmaker.actors.pictures import SIZES, picture_path
 from gangmaker.core.refusals import Refused
-from gangmaker.trail.models import Comment, Item, ItemKind, ItemTranslation, Message
+from gangmaker.trail.models import Comment, Item, ItemKind, ItemTranslation, Message, Report
 from gangmaker.trail.operations import record
 
 from .holding import what_holds
@@ -45,7 +45,7 @@ class StillNeeded(Refused):
 
 
 def erase_person(*, person: Actor, words: bool, now: datetime) -> None:
-    """Erase ``person`` with every record that she claimed; ``words``: also what she wrote.
+    """Erase ``person`` with every record for which hers stands; ``words``: also what she wrote.
 
     Raises ``StillNeeded`` while she owes something to others (``holding.what_holds``).
     """
@@ -92,6 +92,7 @@ def _erase_rows(people: list[Actor], *, words: bool, now: datetime) -> None:
     _end_sessions(accounts, addresses)
     Message.objects.filter(address__in=addresses).delete()
     Invitation.objects.filter(email__in=addresses).delete()
+    Report.objects.filter(email__in=addresses).update(name="", email="", by=None)
     for table in TABLES:
         if table.label not in BY_HAND:
             _erase_in(table, selves)

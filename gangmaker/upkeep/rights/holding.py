@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gangmaker.actors.models import Actor, Membership, MembershipRole, TeamRole, TeamRoleName
 from gangmaker.projects.models import Project, Stage
-from gangmaker.trail.models import ItemKind, Promise
+from gangmaker.trail.models import Promise
 
 ENDED = (Stage.FINISHED, Stage.STOPPED)
 
@@ -37,7 +37,7 @@ def what_holds(person: Actor, *, at: datetime) -> list[Hold]:
     promises = Promise.objects.waiting().filter(owner=person).count()
     if promises:
         holds.append(Hold(Why.PROMISES, promises))
-    projects = Project.objects.filter(owner=person, kind=ItemKind.PROJECT, withdrawal=None)
+    projects = QuerySet(Project).filter(owner=person, withdrawal=None)
     if going_on := projects.exclude(stage__in=ENDED).count():
         holds.append(Hold(Why.PROJECTS, going_on))
     holds += [Hold(Why.ORGANISATION, organisation=one) for one in _only_administered_by(person)]

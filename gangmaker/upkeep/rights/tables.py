@@ -78,13 +78,16 @@ def tagged_twice_or_gone() -> list[str]:
     return sorted(set(wrong))
 
 
-def rows_of(table: Table, selves: frozenset[int]) -> "QuerySet[Any]":
-    """The rows that are hers: of the person herself, and of records that she claimed."""
+def rows_of(table: Table, selves: frozenset[int], *, told: bool = False) -> "QuerySet[Any]":
+    """The rows that are hers: of the person herself, and of records that she claimed.
+
+    With those of others that she is ``told`` of, such as the answers that she got.
+    """
     whose = Q(pk__in=[])
-    for way in table.hers:
+    for way in (*table.hers, *(table.told if told else ())):
         whose |= Q(**{f"{way}__in": selves})
     rows: QuerySet[Any] = model_of(table)._base_manager.filter(whose)
-    return rows.distinct() if any("__" in way for way in table.hers) else rows
+    return rows
 
 
 @cache
