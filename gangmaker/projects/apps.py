@@ -6,4 +6,4 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        from . import deadline_mails, mails, news_mails  # noqa: F401 (they register what they write)
+        from . import deadline_mails, life_mails, mails, news_mails  # noqa: F401 (they register what they write)

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from gangmaker.actors.models import Actor, ActorKind, TeamRoleName
-from gangmaker.actors.rules import can_act_for, is_team
+from gangmaker.actors.rules import can_act_for, is_region_admin, is_team
 from gangmaker.trail.models import Item, ItemKind, Party
 from gangmaker.trail.rules import can_answer, keeps
 
@@ -104,3 +104,10 @@ def can_keep_grants(viewer: Actor | None) -> bool:
 def sees_grant(viewer: Actor | None, grant: Grant) -> bool:
     """Read the dossier of a grant: the team, and who acts for the funder."""
     return is_team(viewer) or can_act_for(viewer, grant.funder)
+
+
+def can_hand_over_all(viewer: Actor | None, giver: Actor) -> bool:
+    """Give all that a person keeps to others: she herself, and the region administrator."""
+    if viewer is None or giver.kind != ActorKind.PERSON:
+        return False
+    return viewer.pk == giver.pk or is_region_admin(viewer)

@@ -60,3 +60,8 @@ def can_hand_over(viewer: Actor | None, item: Item) -> bool:
     if viewer is None or item.kind in PLANNED:
         return False
     return keeps(viewer, item) or TeamRoleName.REGION_ADMIN in viewer.roles
+
+
+def can_say_alive(viewer: Actor | None, item: Item) -> bool:
+    """Say that an item is still alive, or how it ended: who keeps or made it, and the team."""
+    return viewer is not None and (viewer.is_team or keeps(viewer, item) or made(viewer, item))

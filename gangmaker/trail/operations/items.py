@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from modelsearch import index
 
@@ -16,6 +17,7 @@ from gangmaker.trail import rules
 from gangmaker.trail.models import Item, ItemTranslation, Link, LinkVerb, Promise, Withdrawal
 
 from .journal import record
+from .life import ask_anew
 
 CODE_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
 CODE_LENGTH = 8
@@ -49,6 +51,7 @@ def item_fields(new: NewItem, *, kind: str, now: datetime) -> dict[str, Any]:
         "slug": f"{slugify_title(new.title, limit=80)}-{code[:5]}",
         "created_at": now,
         "updated_at": now,
+        "alive_on": timezone.localdate(now),
         **{name: getattr(new, name) for name in NewItem.__dataclass_fields__},
     }
 
@@ -130,4 +133,5 @@ def hand_over(*, item: Item, by: Actor, owner: Actor, deputy: Actor | None, now:
     item.owner, item.deputy = owner, deputy
     item.save(update_fields=["owner", "deputy"])
     Promise.objects.filter(item=item, kept_by=None).update(owner=owner)
+    ask_anew([item.pk], now=now)
     record("item.handed_over", by=by, item=item, subject=owner, at=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gangmaker.actors.models import Actor
+from gangmaker.trail import noting, signs
 from gangmaker.trail.models import Act, Item, Message
 
 
@@ -19,8 +20,11 @@ def record(
     subject: Actor | None = None,
     data: Mapping[str, object] | None = None,
 ) -> Act:
-    """Write one act. ``data`` holds ids and choices, never a person's words or address."""
-    return Act.objects.create(
+    """Write one act. ``data`` holds ids and choices, never a person's words or address.
+
+    What shows that the item is alive is kept, and wakes up what was asleep.
+    """
+    act = Act.objects.create(
         verb=verb,
         by=by,
         on_behalf_of=on_behalf_of,
@@ -29,6 +33,10 @@ def record(
         at=at,
         data=dict(data or {}),
     )
+    if item is not None and signs.note(act, item) and verb != signs.WOKE_UP:
+        record(signs.WOKE_UP, by=by, on_behalf_of=on_behalf_of, item=item, at=at)
+    noting.note(act)
+    return act
 
 
 def owe_mail(
@@ -40,6 +48,7 @@ def owe_mail(
     at: datetime,
     to: Actor | None = None,
     payload: Mapping[str, object] | None = None,
+    not_before: datetime | None = None,
 ) -> Message | None:
     """Put a mail in the outbox, once for each ``dedupe_key``; nothing without an address.
 
@@ -56,15 +65,15 @@ def owe_mail(
             "to": to,
             "payload": dict(payload or {}),
             "created_at": at,
-            "not_before": at,
+            "not_before": not_before or at,
         },
     )
     if created:
-        transaction.on_commit(_wake_the_worker)
+        transaction.on_commit(wake_the_worker)
     return message
 
 
-def _wake_the_worker() -> None:
+def wake_the_worker() -> None:
     from gangmaker.trail.tasks import deliver_mail  # late: tasks need the task backend
 
     deliver_mail.enqueue()
