@@ -32,7 +32,7 @@ class Change:
     gone: int
 
 
-def renew_when_old(*, now: datetime) -> Change | None:
+def look_for_duplicates(*, now: datetime) -> Change | None:
     """For the worker at every tick: look again twice a day; of several workers one."""
     if not cache.add(TURN, 1, timeout=RENEW_AFTER.total_seconds()):
         return None

@@ -12,8 +12,17 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor, ActorKind, Difference, Likeness, Merge
+from gangmaker.actors.models import (
+    Actor,
+    ActorKind,
+    Audience,
+    Difference,
+    Likeness,
+    Membership,
+    Merge,
+)
 from gangmaker.actors.models.actor import FIELD_AUDIENCE
+from gangmaker.actors.models.merges import UNDO_WITHIN
 from gangmaker.actors.models.names import Left
 from gangmaker.actors.ports import plugs
 from gangmaker.actors.record_rules import can_keep_records
@@ -98,11 +107,21 @@ def obstacle(*, stands: Actor, other: Actor) -> type[Refused] | None:
     return None
 
 
-def can_take(side: Side, *, stands: Actor, other: Actor) -> bool:
-    """Whether a field can be taken over: a name never to where more people would read it."""
-    if side.name in FIELD_AUDIENCE:
-        return True
-    return narrower(stands.audience, other.audience) == stands.audience
+def takeable(*, stands: Actor, other: Actor) -> frozenset[str]:
+    """The fields that can be taken over, by name: those that nobody reads more of by that.
+
+    A name goes only to where no more people read it; what only the team may read, only to a
+    record that nobody reads as her own.
+    """
+    fields = [side.name for side in sides_of(stands.kind)]
+    read_as_own = stands.account_id or Membership.objects.filter(organisation=stands).exists()
+    as_few = narrower(stands.audience, other.audience) == stands.audience
+    return frozenset(
+        name
+        for name in fields
+        if (as_few or name in FIELD_AUDIENCE)
+        and not (read_as_own and audience_of(other, name) == Audience.TEAM)
+    )
 
 
 @transaction.atomic
@@ -127,10 +146,11 @@ def merge(
     refusal = obstacle(stands=stands, other=other)
     if refusal is not None:
         raise refusal
+    wanted = [side for side in sides_of(stands.kind) if takes.get(side.name, STANDS) != STANDS]
+    if not takeable(stands=stands, other=other).issuperset(side.name for side in wanted):
+        raise WouldShowMore
     values = {
-        side.name: _take(side, takes[side.name], stands=stands, other=other)
-        for side in sides_of(stands.kind)
-        if takes.get(side.name, STANDS) != STANDS
+        side.name: _take(side, takes[side.name], stands=stands, other=other) for side in wanted
     }
     other.claimed_by, other.merged_at = stands, now
     other.save(update_fields=["claimed_by", "merged_at"])
@@ -149,8 +169,6 @@ def merge(
 
 def _take(side: Side, whose: str, *, stands: Actor, other: Actor) -> dict[str, Any]:
     """Write the value that was chosen; what it was, and what it is now."""
-    if not can_take(side, stands=stands, other=other):
-        raise WouldShowMore
     before = _state(side, stands)
     theirs = side.read(other)
     value = both(side.read(stands), theirs) if whose == BOTH and side.adds_up else theirs
@@ -211,6 +229,12 @@ def undo_merge(*, merge: Merge, by: Actor, now: datetime) -> tuple[str, ...]:
         data={"other": other.pk, "merge": merge.pk},
     )
     return tuple(edited)
+
+
+def forget_what_was_merged(*, now: datetime) -> int:
+    """Empty the values that were kept for undoing, once that is over: people may erase them."""
+    over = Merge.objects.filter(at__lte=now - UNDO_WITHIN).exclude(values={})
+    return over.update(values={})
 
 
 @transaction.atomic

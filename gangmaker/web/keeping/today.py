@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gangmaker.actors.models import Claim
+from gangmaker.actors.record_rules import can_keep_records
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import (
     Heap,
@@ -76,6 +78,7 @@ def today(request: ActorRequest) -> HttpResponse:
             "tasks": tasks,
             "weak": weak,
             "deadlines": deadlines,
+            "claims": Claim.objects.open().count() if can_keep_records(viewer) else 0,
             "overdue": sizes[Heap.OVERDUE],
             "late": sum(task.overdue for task in tasks)
             + sum(deadline.due_on < on for deadline in deadlines),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
-from gangmaker.actors.operations.merges import BOTH, OTHER, STANDS, can_take
+from gangmaker.actors.operations.merges import BOTH, OTHER, STANDS, takeable
 from gangmaker.actors.sides import Side, sides_of
 from gangmaker.web.people.fields import LineField, WordsField
 
@@ -46,7 +46,11 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, stands: Actor, other: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = [Row.of(side, stands, other) for side in sides_of(stands.kind)]
+        names = takeable(stands=stands, other=other)
+        self.rows = [
+            Row.of(side, stands, other, takeable=side.name in names)
+            for side in sides_of(stands.kind)
+        ]
         for row in self.rows:
             if row.differs:
                 self.fields[row.side.name] = forms.ChoiceField(
@@ -86,8 +90,7 @@ class Row:
     takeable: bool
 
     @classmethod
-    def of(cls, side: Side, stands: Actor, other: Actor) -> "Row":
-        takeable = can_take(side, stands=stands, other=other)
+    def of(cls, side: Side, stands: Actor, other: Actor, *, takeable: bool) -> "Row":
         one, two = side.read(stands), side.read(other)
         said, says = side.show(one), side.show(two)
         return cls(side, said, says, takeable and one != two and bool(says), takeable)

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from gangmaker.actors.duplicates import look_for_duplicates
+from gangmaker.actors.operations.merges import forget_what_was_merged
 from gangmaker.projects.files import sweep_orphans
 from gangmaker.projects.operations import find_weak_spots
 from gangmaker.projects.operations.grant_deadlines import remind_of_deadlines
@@ -41,6 +43,8 @@ DUTIES: tuple[Callable[..., object], ...] = (
     find_weak_spots,
     remind_of_deadlines,
     sweep_orphans,
+    look_for_duplicates,
+    forget_what_was_merged,
     renew_figures,
     renew_region_figures,
 )
