@@ -175,6 +175,17 @@ def attach(
     return attached
 
 
+@transaction.atomic
+def attach_once(*, item: Item, kept: Kept, alt: str, by: Actor, now: datetime) -> None:
+    """The photo that came along with a contribution; nothing when one is there already.
+
+    So a form that is sent twice, also at the same moment, makes one item with one photo.
+    """
+    Item.objects.select_for_update().get(pk=item.pk)
+    if not own_files(item, AttachmentKind.PICTURE).exists():
+        attach(item=item, kept=kept, alt=alt, by=by, now=now)
+
+
 def own_files(item: Item, kind: str) -> QuerySet[Attachment]:
     """The pictures or documents of the item itself: not of its news, nor shown as evidence."""
     return Attachment.objects.filter(item=item.pk, kind=kind, update=None, evidence_of=None)

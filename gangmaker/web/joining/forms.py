@@ -1,7 +1,7 @@
 """The forms of joining in. They only check; what they found goes to one operation."""
 
-import uuid
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.urls import reverse_lazy
@@ -15,6 +15,7 @@ from gangmaker.contributions.models import Form, Level, Need
 from gangmaker.contributions.operations import Acquaintance, Contribution, Guest, MetBefore
 from gangmaker.trail.models import Item
 from gangmaker.trail.queries import told_in
+from gangmaker.web.results.uploads import PictureField, Slot, UploadForm, Visitor
 
 from .fields import (
     AMOUNT_HELP,
@@ -144,8 +145,37 @@ class MetForm(forms.Form):
         )
 
 
-class JoinForm(GuestForm, MetForm):
-    """What somebody brings, in three taps and two sentences.
+class PhotoForm(UploadForm):
+    """One photo, and what it shows."""
+
+    photo = PictureField(
+        label=_("Photo"),
+        help_text=_("JPEG, PNG or WebP, at most 8 MB. Who can be recognised in it has to agree."),
+    )
+    photo_alt = Line(
+        label=_("What does the photo show?"),
+        help_text=_("For who cannot see it."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, sender: Actor | Visitor, **kwargs: Any) -> None:
+        super().__init__(*args, sender=sender, **kwargs)
+        del self.fields["once"]  # the form has a token of its own
+        if not self.is_bound:
+            self.keep_still("photo", self.initial)
+
+    def check_files(self) -> None:
+        if "photo" in self.kept and not self.cleaned_data.get("photo_alt"):
+            self.add_error("photo_alt", _("Say what the photo shows."))
+
+    @property
+    def photo_slot(self) -> Slot:
+        return self.slot("photo")
+
+
+class JoinForm(GuestForm, MetForm, PhotoForm):
+    """What somebody brings, in three taps and two sentences, and a photo if there is one.
 
     ``met_before`` is the record of somebody whom the team entered before: then no new one is made.
     """
@@ -178,11 +208,13 @@ class JoinForm(GuestForm, MetForm):
 
     field_order = ("form", "level", "item", "title", "summary", "amount", "name", "email")
 
-    def __init__(self, *args: Any, viewer: Actor | None, **kwargs: Any) -> None:
-        super().__init__(*args, viewer=viewer, **kwargs)
+    def __init__(
+        self, *args: Any, viewer: Actor | None, sender: Actor | Visitor, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, viewer=viewer, sender=sender, **kwargs)
         self._offer_choices()
         self.fields["language"].initial = get_language()
-        self.fields["form_token"].initial = uuid.uuid4
+        self.fields["form_token"].initial = sender.form if isinstance(sender, Visitor) else uuid4
         self.known = self._known()
         if self.known is not None:
             self._ask_where_only()

@@ -1,18 +1,24 @@
 """Joining in: one page with one form, for guests, members and the team."""
 
+from typing import Any
+from uuid import uuid4
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.contributions.operations import NobodyToAnswer, join_in
 from gangmaker.contributions.queries import similar_items
 from gangmaker.core.workdays import add_working_days
+from gangmaker.projects.operations.papers import attach_once
 from gangmaker.trail.models import Item, ItemKind, PromiseKind
 from gangmaker.trail.operations import working_days_for
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.limits import JOIN_PER_NETWORK, SIMILAR_PER_NETWORK, network_of
 from gangmaker.web.people.limits import may_mail
+from gangmaker.web.results.uploads import Visitor
 
 from .doors import receipt_token
 from .forms import JoinForm
@@ -26,8 +32,8 @@ def join(request: ActorRequest) -> HttpResponse:
     if request.method != "POST":
         return _prefilled(request)
     if "draft" in request.POST:  # back from supporting something else: nothing is sent yet
-        return _page(request, JoinForm(initial=request.POST.dict(), viewer=request.actor))
-    form = JoinForm(request.POST, viewer=request.actor)
+        return _page(request, _form(request, initial=request.POST.dict()))
+    form = _form(request, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, status=UNFIT)
     if _too_many(request, form):
@@ -41,7 +47,16 @@ def join(request: ActorRequest) -> HttpResponse:
 
 def _prefilled(request: ActorRequest) -> HttpResponse:
     initial = {name: request.GET[name] for name in PREFILLED if name in request.GET}
-    return _page(request, JoinForm(initial=initial, viewer=request.actor))
+    return _page(request, _form(request, initial=initial))
+
+
+def _form(request: ActorRequest, *sent: Any, **given: Any) -> JoinForm:
+    """A guest is known again by the token of her form, so that a photo she chose is kept."""
+    sender: Actor | Visitor | None = request.actor
+    if sender is None:
+        token = request.POST.get("form_token", "")
+        sender = Visitor(network_of(request), form=token or str(uuid4()))
+    return JoinForm(*sent, viewer=request.actor, sender=sender, **given)
 
 
 def _too_many(request: ActorRequest, form: JoinForm) -> bool:
@@ -65,6 +80,14 @@ def _received(request: ActorRequest, form: JoinForm) -> HttpResponseRedirect:
         on_behalf_of=request.acting if giver == request.actor else None,
         now=timezone.now(),
     )
+    if photo := form.kept.get("photo"):
+        attach_once(
+            item=brought.item,
+            kept=photo,
+            alt=form.cleaned_data["photo_alt"],
+            by=brought.item.by,
+            now=timezone.now(),
+        )
     return redirect("web:join-received", token=receipt_token(brought.item))
 
 
@@ -103,7 +126,7 @@ def similar(request: ActorRequest) -> HttpResponse:
     """Ideas and questions like the title being typed; on its own page without JavaScript."""
     title = request.GET.get("title", "")[:160]
     if not request.htmx:
-        return _page(request, JoinForm(initial={"title": title}, viewer=request.actor))
+        return _page(request, _form(request, initial={"title": title}))
     if not SIMILAR_PER_NETWORK.allows(network_of(request)):
         return HttpResponse(status=TOO_MANY, headers={"Retry-After": "60"})
     found = similar_items(title, viewer=request.actor, at=timezone.now())

@@ -18,7 +18,7 @@ from .join import TOO_MANY, UNFIT, too_many
 
 KEPT = (
     *("form", "level", "item", "title", "summary", "amount", "language", "form_token"),
-    *("met_before", "met_source"),
+    *("met_before", "met_source", "photo_alt", "photo_kept"),
 )
 """What was typed about something of one's own, carried along so that it is not lost."""
 ASKED = "asked"

@@ -1,6 +1,6 @@
 """Files that come with a form: kept when they are fit, also while the rest of it is not yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from typing import Any, Final
 from uuid import uuid4
@@ -22,6 +22,8 @@ KEPT_FOR: Final = 6 * HOUR
 """Less than an orphan lives, so that the file is still there."""
 
 UPLOADS: Final = Limit("uploads", 120, HOUR)
+UPLOADS_OF_GUESTS: Final = Limit("guest-uploads", 60, HOUR)
+"""Of one network: as many as may join in from there."""
 PICTURE_TYPES: Final = "image/jpeg,image/png,image/webp"
 DOCUMENT_TYPES: Final = ".pdf,.odt,.docx,.ods,.xlsx,.csv,.txt,.jpg,.jpeg,.png,.webp"
 
@@ -56,13 +58,21 @@ class Slot:
     token: str
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Who sends a file without an account: counted by ``network``, known again by ``form``."""
+
+    network: str
+    form: str
+
+
 class UploadForm(forms.Form):
     """A form with files of ``sender``; after ``is_valid``, ``kept`` holds them by field.
 
     A file that was kept comes back as a signed token, so that nobody has to choose it again.
     """
 
-    def __init__(self, *args: Any, sender: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sender: Actor | Visitor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sender = sender
         self.fields["once"] = forms.UUIDField(
@@ -92,11 +102,9 @@ class UploadForm(forms.Form):
     def _receive(self, name: str, keep: Keep) -> None:
         sent = self.files.get(name)
         if not isinstance(sent, UploadedFile):
-            earlier = _read(self.data.get(_token_name(name), ""), self.sender)
-            if earlier is not None:
-                self.kept[name] = earlier
+            self.keep_still(name, self.data)
             return
-        if not UPLOADS.allows(f"actor {self.sender.pk}"):
+        if not _may_send(self.sender):
             self.add_error(name, _("You sent many files in the last hour. Try again later."))
             return
         try:
@@ -104,10 +112,16 @@ class UploadForm(forms.Form):
         except Refused as refusal:
             self.add_error(name, str(refusal))
 
+    def keep_still(self, name: str, said: Mapping[str, Any]) -> None:
+        """Remember the file of an earlier answer, when its token came along."""
+        earlier = _read(str(said.get(_token_name(name), "")), self.sender)
+        if earlier is not None:
+            self.kept[name] = earlier
+
     def is_first(self) -> bool:
         """False when this very form was sent a moment ago: pressed twice counts once."""
         once = self.cleaned_data.get("once")
-        return once is None or cache.add(f"once:{self.sender.pk}:{once}", 1, timeout=HOUR)
+        return once is None or cache.add(f"once:{_mark(self.sender)}:{once}", 1, timeout=HOUR)
 
     def slot(self, name: str) -> Slot:
         kept = self.kept.get(name)
@@ -123,14 +137,25 @@ def _token_name(name: str) -> str:
     return f"{name}_kept"
 
 
-def _token(kept: Kept, sender: Actor) -> str:
-    return signing.dumps([*astuple(kept), sender.pk], salt=SALT)
+def _may_send(sender: Actor | Visitor) -> bool:
+    """Count one more file of ``sender``."""
+    if isinstance(sender, Visitor):
+        return UPLOADS_OF_GUESTS.allows(sender.network)
+    return UPLOADS.allows(f"actor {sender.pk}")
 
 
-def _read(token: str, sender: Actor) -> Kept | None:
+def _mark(sender: Actor | Visitor) -> int | str:
+    return f"form {sender.form}" if isinstance(sender, Visitor) else sender.pk
+
+
+def _token(kept: Kept, sender: Actor | Visitor) -> str:
+    return signing.dumps([*astuple(kept), _mark(sender)], salt=SALT)
+
+
+def _read(token: str, sender: Actor | Visitor) -> Kept | None:
     """The file of a token that we gave to the same person, not too long ago."""
     try:
         *fields, owner = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
     except (signing.BadSignature, ValueError):
         return None
-    return Kept(*fields) if owner == sender.pk else None
+    return Kept(*fields) if owner == _mark(sender) else None
