@@ -8,6 +8,9 @@ class GangmakerConfig(AppConfig):
 
     def ready(self) -> None:
         from gangmaker.config import checks  # noqa: F401 (registers them)
-        from gangmaker.upkeep.rights import erasing  # late: needs loaded models
+        from gangmaker.upkeep.rights import (  # late: need loaded models
+            erasing,
+            mails,  # noqa: F401 (registers its renderers)
+        )
 
         erasing.register()

@@ -110,6 +110,21 @@ def bring_in(
         keeping.bring_in(source=source, force=force, report=report)
 
 
+@app.command(epilog=examples("gangmaker retention --dry-run", "gangmaker retention"))
+def retention(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only count what is due; change nothing.")
+    ] = False,
+) -> None:
+    """Let go of what is not needed any more: addresses, links, sessions, accounts.
+
+    The worker does this once a day by itself.
+    """
+    from gangmaker.config.cli import letting_go
+
+    letting_go.let_go(dry_run=dry_run)
+
+
 @app.command(epilog=examples("gangmaker freeze", "gangmaker thaw"))
 def freeze() -> None:
     """Let everybody read and nobody change anything; mail waits. For work on the machine."""

@@ -34,10 +34,10 @@ from gangmaker.trail.operations import owe_mail, record
 
 from .erasing import PERSON, _erase
 from .holding import what_holds
+from .mails import INACTIVE
 
 EVERY: Final = timedelta(hours=24)
 MARK: Final = "retained"
-ASKS: Final = "inactive_account"
 AT_ONCE: Final = 500
 
 
@@ -164,7 +164,7 @@ def not_asked_yet(now: datetime) -> "QuerySet[Account]":
     """Accounts that nobody used for long, and that were not asked since."""
     unused = _unused(now)
     asked = Message.objects.filter(
-        kind=ASKS, to__account=OuterRef("pk"), created_at__gte=OuterRef("seen_at")
+        kind=INACTIVE, to__account=OuterRef("pk"), created_at__gte=OuterRef("seen_at")
     )
     return unused.filter(~Exists(asked))
 
@@ -173,7 +173,7 @@ def asked_in_vain(now: datetime) -> list[Actor]:
     """Who was asked, waited for, and whom nobody needs any more."""
     before = now - terms.ASKED_BEFORE
     asked = Message.objects.filter(
-        kind=ASKS,
+        kind=INACTIVE,
         to__account=OuterRef("pk"),
         created_at__gte=OuterRef("seen_at"),
         sent_at__lt=before,
@@ -218,8 +218,8 @@ def _ask(accounts: Any, now: datetime) -> None:
     for account in accounts.select_related("actor")[:AT_ONCE]:
         if person := getattr(account, "actor", None):
             owe_mail(
-                ASKS,
-                dedupe_key=f"{ASKS}:{account.pk}:{account.seen_at:%Y%m%d}",
+                INACTIVE,
+                dedupe_key=f"{INACTIVE}:{account.pk}:{account.seen_at:%Y%m%d}",
                 address=account.email,
                 language=person.reads,
                 to=person,

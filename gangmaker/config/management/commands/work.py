@@ -20,9 +20,11 @@ from gangmaker.projects.operations import find_weak_spots
 from gangmaker.projects.operations.grant_deadlines import remind_of_deadlines
 from gangmaker.trail.notice_mails import owe_notice_mails
 from gangmaker.trail.notices import write_notices
+from gangmaker.trail.operations.objections import lift_what_is_over
 from gangmaker.trail.outbox import deliver_due
 from gangmaker.trail.reminders import remind_of_promises
 from gangmaker.upkeep.backing_up import back_up_when_due
+from gangmaker.upkeep.rights.retention import retain_daily
 from gangmaker.upkeep.standing import why_read_only
 from gangmaker.upkeep.state import heartbeat
 from gangmaker.web.figures.counting import renew as renew_region_figures
@@ -42,9 +44,11 @@ DUTIES: tuple[Callable[..., object], ...] = (
     remind_of_promises,
     find_weak_spots,
     remind_of_deadlines,
+    lift_what_is_over,
     sweep_orphans,
     look_for_duplicates,
     forget_what_was_merged,
+    retain_daily,
     renew_figures,
     renew_region_figures,
 )
