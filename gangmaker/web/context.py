@@ -10,7 +10,7 @@ from django.utils import translation
 from gangmaker.actors.models import Actor, Region
 from gangmaker.actors.queries import current_region, organisations_to_act_for
 from gangmaker.actors.record_rules import can_keep_records
-from gangmaker.actors.rules import can_enter_others, is_region_admin
+from gangmaker.actors.rules import can_enter_others, can_moderate, is_region_admin
 
 from .epoch import remembered
 from .platform.reading import sentence
@@ -47,6 +47,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "is_team": actor is not None and actor.is_team,
         "is_region_admin": is_region_admin(actor),
         "can_enter_others": can_enter_others(actor),
+        "can_moderate": can_moderate(actor),
         "can_keep_records": can_keep_records(actor),
         "unread_notices": getattr(actor, "unread_notices", 0),
         "acting_choices": organisations_to_act_for(actor),

@@ -8,6 +8,7 @@ from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
 from .ledger import urls as ledger
+from .moderation import urls as moderation
 from .notices import urls as notices
 from .people import urls as people
 from .plan import urls as plan
@@ -21,6 +22,7 @@ from .talk import urls as talk
 from .trails import urls as trails
 
 pages = [
+    *moderation.urlpatterns,  # before the other pages about the site
     *items.urlpatterns,
     *figures.urlpatterns,
     *joining.urlpatterns,

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
+from gangmaker.actors.rules import can_moderate
 from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.trail import rules
 from gangmaker.trail.models import Act, Item, ItemKind
+from gangmaker.trail.moderation_rules import is_own
 from gangmaker.web import acts
 
 from .shapes import Doing, Happened
@@ -98,6 +100,7 @@ def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
         (rules.can_edit(viewer, item), _("Change the text"), "item-edit"),
         (rules.can_hand_over(viewer, item), _("Hand over"), "item-owner"),
         (_may_withdraw(viewer, item), _("Withdraw"), "item-withdrawal"),
+        (can_moderate(viewer) and not is_own(viewer, item), _("Moderate"), "moderation-item"),
     ]
     doors = [
         Doing(label, reverse(f"web:{name}", args=[item.slug]), posts=name == "item-support")
