@@ -16,6 +16,7 @@ from gangmaker.projects.models import BudgetLine
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.trail.queries import Told, Trail
 from gangmaker.trail.queries.journal import Journal, journal_lists, journal_of
+from gangmaker.trail.queries.talk import newest_lists
 from gangmaker.trail.queries.texts import told_of_all, words_of_all
 from gangmaker.trail.queries.trails import goals_served, reach_of, trail_in, trail_lists
 
@@ -74,6 +75,7 @@ def hanging_on(item: Item, reader: Reader, *, more: Lists | None = None) -> Hang
         "gifts": gifts_to(item, viewer=reader.viewer, at=reader.at),
         "ideas": ideas_for(item, viewer=reader.viewer, at=reader.at),
         **journal_lists(item, verbs=reader.verbs),
+        **newest_lists(item),
         **_lists_of_kind(item, reader),
         **(file_lists(item, inside=reader.inside) if item.kind != ItemKind.RESULT else {}),
         **(more or {}),

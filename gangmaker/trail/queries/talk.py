@@ -6,6 +6,7 @@ people read a conversation in the order in which it was held.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import (
@@ -23,8 +24,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, RowNumber
 
 from gangmaker.actors.models import Actor
-from gangmaker.actors.together import Lists, first
-from gangmaker.trail.models import Comment, CommentQuerySet, Follow, Item, Thanks
+from gangmaker.actors.together import Lists, first, know_everybody
+from gangmaker.trail.models import Comment, CommentHiding, CommentQuerySet, Follow, Item, Thanks
 
 THREADS_A_PAGE = 20
 REPLIES_SHOWN = 10
@@ -32,7 +33,6 @@ REPLIES_SHOWN = 10
 REPLIES_A_PAGE = 50
 NEWEST_THREADS = 3
 
-PEOPLE = ("by__area", "on_behalf_of__area")
 IN_ORDER = ("at", "pk")
 
 
@@ -57,12 +57,11 @@ class Talk:
 
 def counts_of_talk(viewer: Actor | None) -> dict[str, Any]:
     """To annotate an item with: what ``Talk`` says of it."""
-    said = _here(Comment.objects.filter(removed_at=None, hiding=None, item=OuterRef("pk")))
     thanks = Thanks.objects.filter(item=OuterRef("pk"), comment=None)
     hers = viewer.pk if viewer is not None else 0
     return {
-        "comments_count": said,
-        "thanks_count": _here(thanks),
+        "comments_count": comments_count(),
+        "thanks_count": _how_many(thanks, by="item"),
         "is_thanked": Exists(thanks.filter(by=hers)),
         "is_followed": Exists(Follow.objects.filter(item=OuterRef("pk"), actor=hers)),
     }
@@ -79,9 +78,20 @@ def talk_of(item: Item) -> Talk:
     )
 
 
-def _here(rows: QuerySet[Any]) -> Coalesce:
+def comments_count() -> Coalesce:
+    """How many comments and replies can be read on an item."""
+    said = Comment.objects.filter(item=OuterRef("pk"), removed_at=None, hiding=None)
+    return _how_many(said, by="item")
+
+
+def threads_count() -> Coalesce:
+    """How many threads an item has, as ``threads_of`` lists them."""
+    return _how_many(_heads().filter(item=OuterRef("pk")), by="item")
+
+
+def _how_many(rows: QuerySet[Any], *, by: str) -> Coalesce:
     """How many of them, as a part of another query."""
-    counted = rows.order_by().values("item").annotate(total=Count("pk")).values("total")
+    counted = rows.order_by().values(by).annotate(total=Count("pk")).values("total")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
@@ -90,9 +100,12 @@ def threads_of(item: Item) -> CommentQuerySet:
 
     What was taken back is left out unless somebody replied: then the replies need their place.
     """
+    return _heads().filter(item=item.pk).order_by(*IN_ORDER)
+
+
+def _heads() -> CommentQuerySet:
     replied = Comment.objects.filter(parent=OuterRef("pk"), removed_at=None)
-    shown = Q(removed_at=None) | Exists(replied)
-    return Comment.objects.filter(shown, item=item.pk, parent=None).order_by(*IN_ORDER)
+    return Comment.objects.filter(Q(removed_at=None) | Exists(replied), parent=None)
 
 
 def replies_to(comments: Iterable[Comment]) -> CommentQuerySet:
@@ -101,33 +114,61 @@ def replies_to(comments: Iterable[Comment]) -> CommentQuerySet:
     return Comment.objects.filter(parent__in=heads, removed_at=None).order_by(*IN_ORDER)
 
 
-def with_facts(comments: CommentQuerySet, *, viewer: Actor | None) -> CommentQuerySet:
-    """Comments with who said them, whether they were hidden, and how often they were thanked."""
-    thanks = Thanks.objects.filter(comment=OuterRef("pk")).order_by()
-    counted = thanks.values("comment").annotate(total=Count("pk")).values("total")
-    hers = thanks.filter(by=viewer.pk if viewer is not None else 0)
-    return comments.annotate(
-        thanks_count=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
-        is_thanked=Exists(hers),
-    ).select_related(*PEOPLE, "hiding")
+def with_counts(heads: CommentQuerySet) -> CommentQuerySet:
+    """With how many replies each has, and whether it was hidden."""
+    replied = Comment.objects.filter(parent=OuterRef("pk"), removed_at=None)
+    return with_hidings(heads).annotate(replies_count=_how_many(replied, by="parent"))
 
 
-def threads_with(heads: Sequence[Comment], *, viewer: Actor | None) -> list[Thread]:
-    """Each thread with its newest replies; one query more, however many."""
-    newest_first = Window(
-        RowNumber(), partition_by=F("parent"), order_by=[F("at").desc(), F("pk").desc()]
-    )
-    total = Window(Count("pk"), partition_by=F("parent"))
-    rows = with_facts(replies_to(heads), viewer=viewer).annotate(from_last=newest_first, of=total)
-    replies: dict[int, list[Comment]] = {head.pk: [] for head in heads}
-    totals: dict[int, int] = {}
-    for row in rows.filter(from_last__lte=REPLIES_SHOWN):
-        replies[row.parent_id or 0].append(row)
-        totals[row.parent_id or 0] = vars(row)["of"]
+def with_hidings(comments: CommentQuerySet) -> CommentQuerySet:
+    """With whether a moderator hid it."""
+    hiding = CommentHiding.objects.filter(comment=OuterRef("pk"))
+    return comments.annotate(is_hidden=Exists(hiding))
+
+
+def threads_from(heads: Sequence[Comment], *, viewer: Actor | None) -> list[Thread]:
+    """Threads with their newest replies, the people and the thanks; ``heads`` are ``with_counts``.
+
+    Three queries, however many they are.
+    """
+    replies: dict[int | None, list[Comment]] = {head.pk: [] for head in heads}
+    for reply in _newest_replies(heads):
+        replies[reply.parent_id].append(reply)
+    know(*heads, *chain(*replies.values()), viewer=viewer)
     return [
-        Thread(head, shown := tuple(replies[head.pk]), totals.get(head.pk, 0) - len(shown))
+        Thread(head, tuple(replies[head.pk]), _replies_count(head) - len(replies[head.pk]))
         for head in heads
     ]
+
+
+def _newest_replies(heads: Sequence[Comment]) -> CommentQuerySet:
+    """All of them, unless one thread is long: that question is dear, and seldom needed."""
+    rows = with_hidings(replies_to(heads))
+    if all(_replies_count(head) <= REPLIES_SHOWN for head in heads):
+        return rows
+    newest_first = [F("at").desc(), F("pk").desc()]
+    place = Window(RowNumber(), partition_by=F("parent"), order_by=newest_first)
+    return rows.annotate(from_last=place).filter(from_last__lte=REPLIES_SHOWN)
+
+
+def _replies_count(head: Comment) -> int:
+    return int(vars(head)["replies_count"])
+
+
+def know(*comments: Comment, viewer: Actor | None) -> None:
+    """Load who said these comments, and their thanks; two queries."""
+    know_everybody(comments)
+    _know_thanks(comments, viewer=viewer)
+
+
+def _know_thanks(comments: Iterable[Comment], *, viewer: Actor | None) -> None:
+    """Tell each comment how often it was thanked for, and whether ``viewer`` did."""
+    by_key = {comment.pk: comment for comment in comments}
+    hers = Count("pk", filter=Q(by=viewer.pk)) if viewer is not None else Value(0)
+    said = Thanks.objects.filter(comment__in=by_key).values("comment")
+    counted = said.annotate(total=Count("pk"), hers=hers).values_list("comment", "total", "hers")
+    for key, total, own in counted:
+        vars(by_key[key]).update(thanks_count=total, is_thanked=bool(own))
 
 
 def place_of(comment: Comment) -> int:
@@ -153,7 +194,6 @@ def newest_lists(item: Item) -> Lists:
     """The newest threads, to be asked ``together`` with what else the page of an item shows."""
     standing = Comment.objects.filter(item=item.pk, parent=None, removed_at=None, hiding=None)
     replied = Comment.objects.filter(parent=OuterRef("pk"), removed_at=None, hiding=None)
-    counted = replied.order_by().values("parent").annotate(total=Count("pk")).values("total")
     newest = first(standing.order_by("-at", "-pk"), NEWEST_THREADS)
-    replies = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-    return {"comments": newest.annotate(replies_count=replies, is_hidden=Value(False))}
+    counted = newest.annotate(replies_count=_how_many(replied, by="parent"))
+    return {"comments": counted.annotate(is_hidden=Value(False))}

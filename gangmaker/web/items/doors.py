@@ -10,6 +10,7 @@ from gangmaker.contributions.queries import supporters
 from gangmaker.core.text import fold
 from gangmaker.projects.rules import involved
 from gangmaker.trail.models import Item
+from gangmaker.trail.queries.talk import counts_of_talk, talk_of
 from gangmaker.trail.queries.trails import serving
 from gangmaker.web.guards import ActorRequest, Found, Guard
 from gangmaker.web.policies import item_named
@@ -27,10 +28,12 @@ def _find_to_read(request: ActorRequest, named: Mapping[str, str]) -> Found:
             supporters=supporters(),
             serving=serving(at=timezone.now()),
             involved=involved(request.actor),
+            **counts_of_talk(request.actor),
         )
     )
     facts = vars(item)
-    return {"item": item, **{name: facts[name] for name in ("supporters", "serving", "involved")}}
+    counted = {name: facts[name] for name in ("supporters", "serving", "involved")}
+    return {"item": item, **counted, "talk": talk_of(item)}
 
 
 def _find_by_code(request: ActorRequest, named: Mapping[str, str]) -> Found:

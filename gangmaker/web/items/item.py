@@ -17,9 +17,11 @@ from gangmaker.projects.queries.hanging import Hanging, Reader, hanging_on
 from gangmaker.trail import rules
 from gangmaker.trail.models import Item, ItemAudience, ItemKind
 from gangmaker.trail.queries.lists import NEWEST
+from gangmaker.trail.queries.talk import Talk
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.results.sections import cover_in
 from gangmaker.web.results.shapes import Picture
+from gangmaker.web.talk.section import doings_of, newest_on
 from gangmaker.web.trails.sharing import share_of
 
 from . import asks, doings, gifts, replies, rows
@@ -63,7 +65,7 @@ class Shown:
 
 
 def item_page(
-    request: ActorRequest, item: Item, supporters: int, serving: int, involved: bool
+    request: ActorRequest, item: Item, supporters: int, serving: int, involved: bool, talk: Talk
 ) -> HttpResponse:
     now = timezone.now()
     viewer = request.actor
@@ -100,7 +102,12 @@ def item_page(
             "may_answer": may_answer,
             "answer_url": reverse("web:item-answer", args=[item.slug]) if may_answer else "",
             "happened": doings.happened(on),
-            "doings": doings.doings(item, viewer=viewer),
+            "doings": [
+                *doings.doings(item, viewer=viewer),
+                *doings_of(item, talk, viewer=viewer, on=on),
+            ],
+            "thanks": talk.thanks,
+            "newest": newest_on(on, talk),
             "supports": supporters,
             "serving": _serving(on, serving),
             "sections": sections,

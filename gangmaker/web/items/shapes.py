@@ -166,11 +166,12 @@ class Happened:
 
 @dataclass(frozen=True)
 class Doing:
-    """Something that the reader may do: a link, or with ``posts`` a button."""
+    """What the reader may do: a link, or with ``posts`` a button, which sends ``wanted``."""
 
     label: str
     url: str
     posts: bool = False
+    wanted: str = ""
 
 
 @dataclass(frozen=True)

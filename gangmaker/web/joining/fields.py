@@ -46,6 +46,12 @@ class Prose(forms.CharField):
         return {**super().widget_attrs(widget), "rows": 5}
 
 
+class Written(Prose):
+    """A text that is shown as a small part of Markdown; its form shows how it will look."""
+
+    has_preview = True
+
+
 class Address(forms.EmailField):
     """An e-mail address, in lower case."""
 

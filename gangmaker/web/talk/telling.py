@@ -1,0 +1,121 @@
+"""Comments in the words and addresses of a page."""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gangmaker.actors import rules as actor_rules
+from gangmaker.actors.models import Actor, Language
+from gangmaker.actors.queries import name_for
+from gangmaker.trail import talk_rules as rules
+from gangmaker.trail.models import Comment, Item
+from gangmaker.trail.queries.talk import Thread
+
+from .shapes import Foot, Said, ThanksButton, ThreadShown
+
+
+class Teller:
+    """Tells the comments of one item to one reader."""
+
+    def __init__(self, item: Item, viewer: Actor | None) -> None:
+        self.item, self.viewer = item, viewer
+        self.at = timezone.now()
+        self.language = get_language() or ""
+        self.url = reverse("web:comments", args=[item.slug])
+        self.people: dict[int, tuple[str, str]] = {}
+
+    def threads(self, threads: Iterable[Thread]) -> list[ThreadShown]:
+        return [self.thread(thread) for thread in threads]
+
+    def thread(self, thread: Thread) -> ThreadShown:
+        first = self.said(thread.first)
+        can_reply = rules.can_reply(self.viewer, thread.first, at=self.at)
+        may_write = can_reply or (self.viewer is None and rules.stands(thread.first))
+        return ThreadShown(
+            first=first,
+            replies=tuple(self.said(reply) for reply in thread.replies),
+            more=thread.more,
+            more_url=f"{first.url}replies/" if thread.more else "",
+            reply_url=f"{first.url}replies/new/" if may_write else "",
+        )
+
+    def said(self, comment: Comment) -> Said:
+        """``comment`` is known with its people and its thanks."""
+        comment.item = self.item
+        url = f"{self.url}{comment.public_id}/"
+        gone = self._gone(comment)
+        reads = not gone or self._reads_hidden(comment)
+        who, who_url = self._named(comment.by) if reads else ("", "")
+        at = timezone.localtime(comment.at)
+        return Said(
+            anchor=f"c-{comment.public_id}",
+            url=url,
+            who=who,
+            who_url=who_url,
+            at=at.isoformat(timespec="minutes"),
+            when=f"{in_words(at.date(), self.language)}, {at:%H:%M}",
+            text=comment.text if reads else "",
+            lang=comment.language if comment.language != Language.OTHER else "",
+            notes=self._notes(comment) if reads else (),
+            gone=gone,
+            foot=self._foot(comment, url),
+        )
+
+    def _gone(self, comment: Comment) -> str:
+        if comment.removed_at is not None:
+            return _("Taken back by who wrote it.")
+        if rules.is_hidden(comment):
+            return _("Hidden by a moderator. The author was told why, and can object.")
+        return ""
+
+    def _reads_hidden(self, comment: Comment) -> bool:
+        """Who decides about it, and who wrote it; of what was taken back there are no words."""
+        viewer = self.viewer
+        there = viewer is not None and comment.removed_at is None
+        return there and (viewer.is_team or comment.by_id == viewer.pk)
+
+    def _notes(self, comment: Comment) -> tuple[str, ...]:
+        notes = []
+        if comment.on_behalf_of is not None:
+            notes.append(_("for %(name)s") % {"name": self._named(comment.on_behalf_of)[0]})
+        if comment.changed_at is not None:
+            day = in_words(timezone.localdate(comment.changed_at), self.language)
+            notes.append(_("changed on %(date)s") % {"date": day})
+        return tuple(notes)
+
+    def _named(self, actor: Actor) -> tuple[str, str]:
+        """The name by which the reader knows somebody, and her page where there is one."""
+        if actor.pk not in self.people:
+            seen = actor_rules.sees(self.viewer, actor, actor.audience)
+            page = reverse("web:actor", args=[actor.slug]) if seen else ""
+            self.people[actor.pk] = name_for(actor, self.viewer), page
+        return self.people[actor.pk]
+
+    def _foot(self, comment: Comment, url: str) -> Foot | None:
+        known, viewer = vars(comment), self.viewer
+        count = known.get("thanks_count", 0)
+        if viewer is None:
+            return Foot(ThanksButton("", count)) if count else None
+        thanks = ThanksButton(
+            anchor=f"t-{comment.public_id}",
+            count=count,
+            url=f"{url}thanks/" if rules.can_thank_for(viewer, comment, at=self.at) else "",
+            said=bool(known.get("is_thanked")),
+        )
+        return Foot(
+            thanks=thanks,
+            edit_url=f"{url}edit/" if rules.can_change(viewer, comment, at=self.at) else "",
+            remove_url=f"{url}removal/" if rules.can_take_back(viewer, comment) else "",
+        )
+
+
+@lru_cache(maxsize=512)
+def in_words(day: date, language: str) -> str:
+    """A day as people say it in ``language``, which is active; a page names the same few often."""
+    return date_format(day, "j F Y")
