@@ -38,6 +38,7 @@ from .notices import (
     Rhythm,
 )
 from .promises import Answer, AnswerTemplate, Outcome, Promise, PromiseKind, PromiseTerm
+from .sheets import Sheet, SheetOf, SheetRow
 from .talk import LONGEST_COMMENT, Comment, CommentQuerySet, Follow, Thanks
 
 __all__ = [
@@ -85,6 +86,9 @@ __all__ = [
     "ReportOutcome",
     "ReportReason",
     "Rhythm",
+    "Sheet",
+    "SheetOf",
+    "SheetRow",
     "Silence",
     "Thanks",
     "Withdrawal",
