@@ -17,12 +17,14 @@ from .projects import urls as projects
 from .records import urls as records
 from .region import urls as region
 from .results import urls as results
+from .rights import urls as rights
 from .styleguide import urlpatterns as styleguide_urlpatterns
 from .talk import urls as talk
 from .trails import urls as trails
 
 pages = [
     *moderation.urlpatterns,  # before the other pages about the site
+    *rights.urlpatterns,  # as well
     *items.urlpatterns,
     *figures.urlpatterns,
     *joining.urlpatterns,
@@ -46,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *platform.plain_urlpatterns,
     *results.plain_urlpatterns,
     *items.root_urlpatterns,
+    *rights.root_urlpatterns,
     *i18n_patterns(
         path("", include((pages, "web"))),
         *people.root_urlpatterns,

@@ -15,6 +15,7 @@ from typing import IO, Any, Final
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Count, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -55,10 +56,26 @@ def selves_of(person: Actor) -> frozenset[int]:
     return frozenset({person.pk, *proved})
 
 
+def counts_of(*people: Actor) -> dict[str, int]:
+    """How many rows there are of them in each table; one query for all tables."""
+    selves = frozenset().union(*(selves_of(person) for person in people))
+    counts = {f"of_{place}": _count(rows_of(table, selves, told=True)) for place, table in _HERS}
+    found = Actor.objects.filter(pk__in=selves).annotate(**counts).values(*counts)[:1]
+    row = next(iter(found), {})
+    return {table.label: row.get(f"of_{place}") or 0 for place, table in _HERS}
+
+
+_HERS: Final = [(place, table) for place, table in enumerate(TABLES) if table.hers]
+
+
+def _count(rows: "QuerySet[Any]") -> Subquery:
+    counted = rows.order_by().annotate(all_of=Value(1)).values("all_of")
+    return Subquery(counted.annotate(times=Count("pk")).values("times"))
+
+
 def size_of(person: Actor) -> Size:
-    selves = selves_of(person)
-    rows = sum(rows_of(table, selves, told=True).count() for table in TABLES if table.hers)
-    return Size(rows, sum(path.stat().st_size for _name, path in _files(person, selves)))
+    files = sum(path.stat().st_size for _name, path in _files(person, selves_of(person)))
+    return Size(sum(counts_of(person).values()), files)
 
 
 def write_everything(person: Actor, target: IO[bytes], *, now: datetime) -> None:
