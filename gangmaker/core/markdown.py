@@ -39,6 +39,7 @@ def to_html(source: str) -> str:
     return _sanitiser.clean(_reader.render(source))
 
 
+@lru_cache(maxsize=KEPT)
 def to_plain(source: str, *, addresses: bool = False) -> str:
     """The words of ``source`` without its signs; with ``addresses``, where a link leads."""
     words = _Words(addresses)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import current_region, name_for
 from gangmaker.contributions.mails import language_for, quoted
+from gangmaker.core.markdown import to_plain
 from gangmaker.core.text import unlinked
 from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import Item, ItemAudience, Message
@@ -44,7 +45,7 @@ def project_update_mail(update: Update, to: Actor) -> Mail:
                 _("This is about the project:"),
                 quoted(project.title),
                 _("%(name)s tells:") % {"name": author},
-                quoted(update.text),
+                quoted(to_plain(update.text, addresses=True)),
                 _only_for_you(update),
                 _where_to_read(project, to),
                 _farewell(),

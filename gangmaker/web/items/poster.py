@@ -9,6 +9,7 @@ from django.utils.text import Truncator
 
 from gangmaker.actors.queries import current_region
 from gangmaker.contributions.queries import progress_of
+from gangmaker.core.markdown import to_plain
 from gangmaker.core.qr import qr_path
 from gangmaker.trail.models import Item
 from gangmaker.trail.queries import told_in
@@ -35,7 +36,7 @@ def poster(request: ActorRequest, item: Item) -> HttpResponse:
         who=rows.who_of(item, None),
         title=told.title,
         lang=told.language,
-        summary=first_sentence(told.summary),
+        summary=first_sentence(to_plain(told.summary)),
         key=str(item.public_id),
         region=str(current_region().name),
         asks=tuple(ask_of(need, "", language=item.language) for need in needs),

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.actors.rules import can_see_field
+from gangmaker.core.markdown import to_plain
 from gangmaker.trail.models import Item
 from gangmaker.trail.queries import MOST_LISTED, matching, words_of
 from gangmaker.web.guards import ActorRequest
@@ -68,6 +69,6 @@ def _actor_row(actor: Actor, viewer: Actor | None) -> ActorRow:
         name=actor.name,
         kind=capfirst(str(ActorKind(actor.kind).label)),
         where=actor.area.name if actor.area and shows_area else "",
-        about=actor.about if shows_about else "",
+        about=to_plain(actor.about) if shows_about else "",
         lang=actor.about_language if shows_about else "",
     )

@@ -22,7 +22,7 @@ from .fields import (
     LONGEST_TEXT,
     Address,
     Line,
-    Prose,
+    Written,
     area_field,
     capitalised,
     find_target,
@@ -201,7 +201,7 @@ class JoinForm(GuestForm, MetForm, PhotoForm):
             }
         ),
     )
-    summary = Prose(label=_("Tell a bit more"), max_length=LONGEST_TEXT, required=False)
+    summary = Written(label=_("Tell a bit more"), max_length=LONGEST_TEXT, required=False)
     amount = Line(label=_("How much?"), help_text=AMOUNT_HELP, max_length=40, required=False)
     language = forms.ChoiceField(label=_("In which language did you write?"), required=False)
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -22,7 +22,7 @@ from gangmaker.web.joining.fields import (
     AMOUNT_HELP,
     LONGEST_TEXT,
     Line,
-    Prose,
+    Written,
     area_field,
     capitalised,
     form_choices,
@@ -85,7 +85,7 @@ class QuestionForm(NewItemForm):
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    summary = Prose(
+    summary = Written(
         label=_("What is it about?"),
         help_text=_("What you tried, what you hope for, who would notice."),
         max_length=LONGEST_TEXT,

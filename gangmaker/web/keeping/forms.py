@@ -20,6 +20,7 @@ from gangmaker.web.joining.fields import (
     LONGEST_TEXT,
     Line,
     Prose,
+    Written,
     language_choices,
 )
 
@@ -206,7 +207,7 @@ class TextForm(forms.Form):
     """What an item says, in one language."""
 
     title = Line(label=_("Title"), max_length=160)
-    summary = Prose(label=_("Text"), max_length=LONGEST_TEXT, required=False)
+    summary = Written(label=_("Text"), max_length=LONGEST_TEXT, required=False)
 
 
 class EditForm(TextForm):

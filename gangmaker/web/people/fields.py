@@ -45,6 +45,12 @@ class WordsField(forms.CharField):
         return super().to_python(normalise(str(value or ""))) or ""
 
 
+class WrittenField(WordsField):
+    """A text that is shown as a small part of Markdown; its form shows how it will look."""
+
+    has_preview = True
+
+
 class AddressField(forms.EmailField):
     """An e-mail address, in small letters."""
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from gangmaker.actors import directory
+from gangmaker.core.markdown import to_plain
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def actor_row(row: directory.ActorRow) -> Row:
         name=row.name,
         kind=row.kind_label,
         where=row.where,
-        about=Truncator(row.about).chars(140),
+        about=Truncator(to_plain(row.about)).chars(140),
         lang=row.lang,
         picture_url=picture_url(row.slug, row.picture, "small"),
         picture_alt=row.picture_alt,

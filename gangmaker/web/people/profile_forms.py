@@ -9,7 +9,15 @@ from gangmaker.actors.models import Actor, ActorKind, Audience, Direction, Langu
 from gangmaker.actors.models.actor import FIELD_AUDIENCE
 from gangmaker.actors.operations import Profile
 
-from .fields import LineField, PlaceField, TagsField, WebAddressField, WordsField, named
+from .fields import (
+    LineField,
+    PlaceField,
+    TagsField,
+    WebAddressField,
+    WordsField,
+    WrittenField,
+    named,
+)
 
 READS: Final = named(
     [(Language.NL, _("Dutch")), (Language.EN, _("English")), (Language.FR, _("French"))]
@@ -38,7 +46,7 @@ FIELD_NAMES: Final = {
 
 class ProfileForm(forms.Form):
     name = LineField(label=_("Name"), max_length=160)
-    about = WordsField(
+    about = WrittenField(
         label=_("About"),
         max_length=2000,
         required=False,

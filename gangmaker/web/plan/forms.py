@@ -14,7 +14,14 @@ from gangmaker.projects.models import Action, Goal, HowOften, Indicator
 from gangmaker.projects.operations import ActionTerms, GoalTerms, IndicatorTerms
 from gangmaker.projects.queries.counters import DEFINITIONS
 from gangmaker.trail.models import Item, ItemKind
-from gangmaker.web.joining.fields import LONGEST_TEXT, Line, Prose, capitalised, language_choices
+from gangmaker.web.joining.fields import (
+    LONGEST_TEXT,
+    Line,
+    Prose,
+    Written,
+    capitalised,
+    language_choices,
+)
 from gangmaker.web.keeping.forms import DayInput, PersonChoice
 from gangmaker.web.region.forms import TranslatedForm
 
@@ -36,7 +43,7 @@ class KeptForm(ReasonForm):
     """Words, and who answers for them."""
 
     title = Line(label=_("Title"), max_length=160)
-    summary = Prose(label=_("Text"), max_length=LONGEST_TEXT, required=False)
+    summary = Written(label=_("Text"), max_length=LONGEST_TEXT, required=False)
     owner = PersonChoice(Actor.objects.none(), label=_("Who answers"), empty_label=None)
     deputy = PersonChoice(
         Actor.objects.none(), label=_("Deputy"), required=False, empty_label=_("Nobody")

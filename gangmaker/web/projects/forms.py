@@ -18,6 +18,7 @@ from gangmaker.web.joining.fields import (
     LONGEST_TEXT,
     Line,
     Prose,
+    Written,
     capitalised,
     find_target,
     language_choices,
@@ -51,7 +52,7 @@ class ProjectForm(NewItemForm, Days):
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    summary = Prose(
+    summary = Written(
         label=_("What will you do together?"),
         help_text=_("What it is for, who would notice, and how you want to start."),
         max_length=LONGEST_TEXT,

@@ -15,7 +15,14 @@ from gangmaker.projects.models import EvidenceKind, Project, ResultType
 from gangmaker.projects.operations.papers import MOST_PICTURES, NewPicture
 from gangmaker.projects.operations.results import CIRCLES, NewCredit, NewEvidence
 from gangmaker.trail.models import ItemAudience
-from gangmaker.web.joining.fields import LONGEST_TEXT, Line, Prose, capitalised, language_choices
+from gangmaker.web.joining.fields import (
+    LONGEST_TEXT,
+    Line,
+    Prose,
+    Written,
+    capitalised,
+    language_choices,
+)
 
 from .fields import HttpAddress, PastDay
 from .uploads import DocumentField, PictureField, Slot, UploadForm
@@ -48,7 +55,7 @@ class ResultForm(FactsForm):
     """A new result: what it says, its facts, and who may see it."""
 
     title = Line(label=_("What came of it, in one sentence?"), max_length=160)
-    summary = Prose(label=_("Tell about it"), max_length=LONGEST_TEXT)
+    summary = Written(label=_("Tell about it"), max_length=LONGEST_TEXT)
     language = forms.ChoiceField(label=_("In which language did you write?"))
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
     audience = forms.ChoiceField(label=_("Who may see this?"))
@@ -206,7 +213,7 @@ class EvidenceForm(UploadForm):
 class UpdateTextForm(forms.Form):
     """The words of an update."""
 
-    text = Prose(label=_("What happened?"), max_length=LONGEST_TEXT)
+    text = Written(label=_("What happened?"), max_length=LONGEST_TEXT)
     parties_only = forms.BooleanField(
         label=_("Only for those involved and the team"), required=False
     )

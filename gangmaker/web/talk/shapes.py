@@ -29,6 +29,7 @@ class Said:
     lang: str
     notes: tuple[str, ...] = ()
     gone: str = ""
+    report_url: str = ""
     foot: "Foot | None" = None
 
 
@@ -39,7 +40,6 @@ class Foot:
     thanks: ThanksButton
     edit_url: str = ""
     remove_url: str = ""
-    report_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

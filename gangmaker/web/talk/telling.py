@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gangmaker.actors import rules as actor_rules
 from gangmaker.actors.models import Actor, Language
 from gangmaker.actors.queries import name_for
+from gangmaker.actors.rules import is_team, sees
 from gangmaker.trail import talk_rules as rules
 from gangmaker.trail.models import Comment, Item
 from gangmaker.trail.queries.talk import Thread
@@ -64,6 +64,7 @@ class Teller:
             lang=comment.language if comment.language != Language.OTHER else "",
             notes=self._notes(comment) if reads else (),
             gone=gone,
+            report_url="" if gone or self._is_hers(comment) else f"{url}report/",
             foot=self._foot(comment, url),
         )
 
@@ -76,9 +77,11 @@ class Teller:
 
     def _reads_hidden(self, comment: Comment) -> bool:
         """Who decides about it, and who wrote it; of what was taken back there are no words."""
-        viewer = self.viewer
-        there = viewer is not None and comment.removed_at is None
-        return there and (viewer.is_team or comment.by_id == viewer.pk)
+        there = self.viewer is not None and comment.removed_at is None
+        return there and (is_team(self.viewer) or self._is_hers(comment))
+
+    def _is_hers(self, comment: Comment) -> bool:
+        return self.viewer is not None and comment.by_id == self.viewer.pk
 
     def _notes(self, comment: Comment) -> tuple[str, ...]:
         notes = []
@@ -92,7 +95,7 @@ class Teller:
     def _named(self, actor: Actor) -> tuple[str, str]:
         """The name by which the reader knows somebody, and her page where there is one."""
         if actor.pk not in self.people:
-            seen = actor_rules.sees(self.viewer, actor, actor.audience)
+            seen = sees(self.viewer, actor, actor.audience)
             page = reverse("web:actor", args=[actor.slug]) if seen else ""
             self.people[actor.pk] = name_for(actor, self.viewer), page
         return self.people[actor.pk]

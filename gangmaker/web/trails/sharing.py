@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from gangmaker.core.markdown import to_plain
 from gangmaker.trail.models import Item
 from gangmaker.trail.queries import Told
 from gangmaker.web.items import rows
@@ -30,7 +31,7 @@ class Share:
 def share_of(item: Item, told: Told) -> Share:
     return Share(
         title=told.title,
-        description=Truncator(" ".join(told.summary.split())).chars(200),
+        description=Truncator(" ".join(to_plain(told.summary).split())).chars(200),
         url=settings.BASE_URL + rows.item_url(item),
         picture_url=settings.BASE_URL + reverse("web:item-preview", args=[item.slug]),
         picture_alt=_("%(title)s, with its trail drawn") % {"title": told.title},
