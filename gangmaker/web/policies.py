@@ -34,7 +34,7 @@ def item_named(request: ActorRequest, named: Mapping[str, str]) -> ItemQuerySet:
     return visible.filter(slug=named["slug"]).select_related(
         *("owner__area", "deputy__area", "by__area", "on_behalf_of__area", "area"),
         *("withdrawal", "question", "project"),  # else a query each, of almost every page
-        "result__from_project",
+        *("result__from_project", "ending__by__area"),
     )
 
 

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from .figures import urls as figures
+from .handing import urls as handing
 from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
@@ -27,6 +28,7 @@ pages = [
     *rights.urlpatterns,  # as well
     *items.urlpatterns,
     *figures.urlpatterns,
+    *handing.urlpatterns,
     *joining.urlpatterns,
     *keeping.urlpatterns,
     *ledger.urlpatterns,

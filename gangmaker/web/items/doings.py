@@ -99,6 +99,7 @@ def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
         (_may_support(viewer, item), _("I support this"), "item-support"),
         (rules.can_edit(viewer, item), _("Change the text"), "item-edit"),
         (rules.can_hand_over(viewer, item), _("Hand over"), "item-owner"),
+        (_may_say_alive(viewer, item), _("Alive, finished or stopped"), "item-life"),
         (_may_withdraw(viewer, item), _("Withdraw"), "item-withdrawal"),
         (can_moderate(viewer) and not is_own(viewer, item), _("Moderate"), "moderation-item"),
     ]
@@ -113,6 +114,13 @@ def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
 def _may_support(viewer: Actor, item: Item) -> bool:
     fit = item.kind in (ItemKind.IDEA, ItemKind.QUESTION) and item.by_id != viewer.pk
     return fit and not hasattr(item, "withdrawal")
+
+
+def _may_say_alive(viewer: Actor, item: Item) -> bool:
+    """A project has stages of its own; what sleeps or ended has its button above."""
+    fit = item.kind in (ItemKind.QUESTION, ItemKind.OFFER, ItemKind.IDEA)
+    awake = item.asleep_since is None and not hasattr(item, "ending")
+    return fit and awake and rules.can_say_alive(viewer, item) and not hasattr(item, "withdrawal")
 
 
 def _may_withdraw(viewer: Actor, item: Item) -> bool:

@@ -40,12 +40,15 @@ from .home import open_questions
 
 PAGE = 20
 OPEN, WAITING, ANSWERED = "open", "waiting", "answered"
+AWAKE, ASLEEP = "awake", "asleep"
 NEWEST, CLOSING, LONGEST = "newest", "closing", "waiting"
 STATES: Final = [
     ("", _("Any")),
     (OPEN, _("Open questions")),
     (WAITING, _("Waits for an answer")),
     (ANSWERED, _("Answered")),
+    (AWAKE, _("Not asleep")),
+    (ASLEEP, _("Asleep")),
 ]
 SORTS: Final = [
     (NEWEST, _("Newest first")),
@@ -168,6 +171,8 @@ def _in_state(state: str, *, at: datetime) -> ItemQuerySet:
         return Item.objects.filter(pk__in=_waiting().values("item"))
     if state == ANSWERED:
         return Item.objects.filter(pk__in=Answer.objects.values("item"))
+    if state in (AWAKE, ASLEEP):
+        return Item.objects.filter(asleep_since__isnull=state == AWAKE)
     return Item.objects.all()
 
 

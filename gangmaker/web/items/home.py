@@ -89,10 +89,10 @@ def form_links(code: str = "") -> list[FormLink]:
 
 
 def open_questions(*, at: datetime) -> ItemQuerySet:
-    """Questions that still take contributions."""
+    """Questions that still take contributions; what is asleep is not counted among them."""
     today = timezone.localdate(at)
     still_open = Q(question__closes_on=None) | Q(question__closes_on__gte=today)
-    return Item.objects.filter(still_open, kind=ItemKind.QUESTION)
+    return Item.objects.filter(still_open, kind=ItemKind.QUESTION, asleep_since=None)
 
 
 def _trail_to_show(*, at: datetime) -> int:
@@ -132,7 +132,7 @@ def _latest(*, at: datetime) -> Lists:
     seen = Exists(public.filter(pk=OuterRef("item")))  # asked row by row: twelve are enough
     answers = Answer.objects.filter(seen, at__lte=at).order_by("-at", "-pk")
     latest = first(answers, CARDS * 2)
-    ideas = public.filter(kind=ItemKind.IDEA).order_by(*NEWEST)
+    ideas = public.filter(kind=ItemKind.IDEA, asleep_since=None).order_by(*NEWEST)
     return {
         "answers": latest,
         "promises": Promise.objects.filter(answer__in=latest),

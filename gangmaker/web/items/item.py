@@ -19,6 +19,7 @@ from gangmaker.trail.models import Item, ItemAudience, ItemKind
 from gangmaker.trail.queries.lists import NEWEST
 from gangmaker.trail.queries.talk import Talk
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.handing.said import Asleep, Ended, asleep_of, ended_of
 from gangmaker.web.results.sections import cover_in
 from gangmaker.web.results.shapes import Picture
 from gangmaker.web.talk.section import doings_of, newest_on
@@ -62,6 +63,8 @@ class Shown:
     picture_url: str = ""
     picture_medium_url: str = ""
     picture_alt: str = ""
+    asleep: Asleep | None = None
+    ending: Ended | None = None
 
 
 def item_page(
@@ -155,6 +158,8 @@ def _shown(on: Hanging, *, join_url: str, end: date | None, cover: Picture | Non
         picture_url=cover.large_url if cover else "",
         picture_medium_url=cover.medium_url if cover else "",
         picture_alt=cover.alt if cover else "",
+        asleep=asleep_of(item, viewer),
+        ending=ended_of(item, viewer),
     )
 
 

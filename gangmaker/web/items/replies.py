@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
-from gangmaker.trail.models import Answer, Item, ItemKind, Promise, PromiseKind
+from gangmaker.trail.models import Answer, EndKind, Item, ItemKind, Promise, PromiseKind
 from gangmaker.trail.queries.journal import Journal
 
 from .rows import outcome_label, stage_state
@@ -97,6 +97,15 @@ def where_it_stands(item: Item, *, end: date | None, at: datetime) -> State | No
         return State("waiting", _("draft"))
     if item.published_at > at:
         return State("waiting", _("not shown yet"))
+    return _shown_as(item, end=end, at=at)
+
+
+def _shown_as(item: Item, *, end: date | None, at: datetime) -> State | None:
+    """Of what is shown: asleep, ended, closed, open, or the stage of a project."""
+    if item.asleep_since is not None:
+        return State("asleep", _("asleep"))
+    if hasattr(item, "ending"):
+        return State("done", str(EndKind(item.ending.how).label))
     if item.kind == ItemKind.PROJECT:
         return stage_state(item.project.stage)
     if item.kind != ItemKind.QUESTION:

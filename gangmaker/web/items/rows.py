@@ -17,7 +17,7 @@ from gangmaker.actors.queries import name_for
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import NeedProgress, progress_of
 from gangmaker.projects.models import Stage
-from gangmaker.trail.models import Answer, Item, ItemKind, Outcome, Promise, PromiseKind
+from gangmaker.trail.models import Answer, EndKind, Item, ItemKind, Outcome, Promise, PromiseKind
 from gangmaker.trail.queries import Told, items_in_order, told_in
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
@@ -72,10 +72,13 @@ def rows_from(
             kind=kind_of(item.kind),
             who=who_of(item, viewer),
             forms=forms_asked(progress.get(item.pk, [])),
-            when=_when(item, _fact(item, "closes_on"), _fact(item, "stage"), today=today),
-            progress=main_progress(progress.get(item.pk, []), language=item.language),
+            when=_slept(item)
+            or _when(item, _fact(item, "closes_on"), _fact(item, "stage"), today=today),
+            progress=_progress(item, progress.get(item.pk, [])),
             state=(
                 _waits(_fact(item, "answer_due_on"), today=today)
+                or asleep_state(item)
+                or _ended(_fact(item, "ended"))
                 or _answered(_fact(item, "outcome"))
             ),
             thread=threads.get(item.pk) if threads else None,
@@ -92,8 +95,8 @@ def with_facts(ids: Sequence[int]) -> list[Item]:
 def facts() -> "dict[str, Combinable]":
     """What a row says of an item, to annotate with.
 
-    Where it is from, until when a question is open, where a project stands, by when an answer is
-    owed, and how it was answered last.
+    Where it is from, until when a question is open, where a project stands, how it ended, by when
+    an answer is owed, and how it was answered last.
     """
     owed = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER, item=OuterRef("pk"))
     answered = Answer.objects.filter(item=OuterRef("pk")).order_by("-at", "-pk")
@@ -101,6 +104,7 @@ def facts() -> "dict[str, Combinable]":
         "where": F("area__name"),
         "closes_on": F("question__closes_on"),
         "stage": F("project__stage"),
+        "ended": F("ending__how"),
         "answer_due_on": Subquery(owed.values("due_on")[:1]),
         "outcome": Subquery(answered.values("outcome")[:1]),
     }
@@ -116,6 +120,26 @@ def stage_state(stage: str | None) -> State | None:
         return None
     kinds = {Stage.PROPOSED: "waiting", Stage.FINISHED: "done", Stage.STOPPED: "overdue"}
     return State(kinds.get(Stage(stage), "open"), str(Stage(stage).label))
+
+
+def asleep_state(item: Item) -> State | None:
+    return State("asleep", _("asleep")) if item.asleep_since else None
+
+
+def _ended(how: str | None) -> State | None:
+    return State("done", str(EndKind(how).label)) if how else None
+
+
+def _slept(item: Item) -> str:
+    """Since when it sleeps; empty for what is awake."""
+    if item.asleep_since is None:
+        return ""
+    return _("since %(date)s") % {"date": short_day(item.asleep_since)}
+
+
+def _progress(item: Item, needs: Sequence[NeedProgress]) -> Progress | None:
+    """Nobody knows whether what sleeps still asks for something."""
+    return None if item.asleep_since else main_progress(needs, language=item.language)
 
 
 def outcome_label(outcome: str) -> str:
@@ -203,6 +227,6 @@ def card_of(item: Item, *, title: str, lang: str, note: str, thread: Mini | None
         lang=lang,
         kicker=kind_of(item.kind),
         kicker_second=_fact(item, "where") or "",
-        note=note,
+        note=f"{_('asleep')} {_slept(item)}" if item.asleep_since else note,
         thread=thread,
     )

@@ -33,11 +33,11 @@ def sitemap_index(request: ActorRequest) -> HttpResponse:
 
 
 def sitemap(request: ActorRequest, part: int) -> HttpResponse:
-    """What everybody may see of one range; pages of the site itself are in the first part."""
+    """What everybody may see of one range and is awake; our own pages are in the first part."""
     first = (part - 1) * PER_PART + 1
     items = (
         Item.objects.visible_to(None, at=timezone.now())
-        .filter(pk__gte=first, pk__lt=first + PER_PART)
+        .filter(pk__gte=first, pk__lt=first + PER_PART, asleep_since=None)
         .order_by("pk")
         .values_list("slug", "updated_at")
     )

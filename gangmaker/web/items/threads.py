@@ -80,7 +80,7 @@ def _station(item: Item, trail: Trail, how: Telling) -> Station:
     told = how.texts[item.pk]
     return Station(
         id=str(item.pk),
-        kind=kind_of(item.kind),
+        kind=_kind(item),
         title=told.title,
         lang=told.language,
         who=_in_few_words(people),
@@ -93,6 +93,12 @@ def _station(item: Item, trail: Trail, how: Telling) -> Station:
         month=date_format(on, "F") if on else "",
         year=str(on.year) if on else "",
     )
+
+
+def _kind(item: Item) -> str:
+    """What sleeps says so on its trail too."""
+    kind = kind_of(item.kind)
+    return _("%(kind)s, asleep") % {"kind": kind} if item.asleep_since else kind
 
 
 def _people(item: Item, trail: Trail, viewer: Actor | None) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def find_target(code: str, *, viewer: Actor | None) -> Item | None:
 def open_questions(viewer: Actor | None, *, limit: int = 30) -> list[Item]:
     """The newest questions that still ask for something."""
     shown = Item.objects.visible_to(viewer, at=timezone.now()).filter(
-        kind=ItemKind.QUESTION, withdrawal=None, published_at__isnull=False
+        kind=ItemKind.QUESTION, withdrawal=None, published_at__isnull=False, asleep_since=None
     )
     still_open = shown.exclude(question__closes_on__lt=timezone.localdate())
     return list(still_open.order_by("-published_at", "pk")[:limit])

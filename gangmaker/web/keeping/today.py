@@ -25,6 +25,8 @@ from gangmaker.contributions.queries import (
 from gangmaker.core.refusals import Refused
 from gangmaker.core.text import normalise_line
 from gangmaker.projects.queries.grants import deadlines_of
+from gangmaker.projects.queries.life import asked_of
+from gangmaker.projects.queries.silence import silent_for
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
 from gangmaker.web.guards import ActorRequest
@@ -85,6 +87,9 @@ def today(request: ActorRequest) -> HttpResponse:
             "anything_else": bool(sizes[Heap.AS_DEPUTY] or tasks or weak or deadlines or gifts),
             "today": on,
             "longest_note": LONGEST_NOTE,
+            "asked": asked_of(viewer, at=now).count(),
+            "silent": silent_for(viewer),
+            "me": viewer.slug,
         },
     )
 

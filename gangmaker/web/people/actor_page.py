@@ -16,6 +16,8 @@ from gangmaker.actors.directory import audiences_of, members_shown, organisation
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.items.rows import asleep_state
+from gangmaker.web.items.shapes import State
 
 from .look import actor_row, picture_url
 
@@ -34,7 +36,7 @@ class ItemRow:
     kind: str = ""
     forms: str = ""
     progress: None = None
-    state: None = None
+    state: State | None = None
 
 
 def actor_page(request: ActorRequest, actor: Actor, *, moved: bool = False) -> HttpResponse:
@@ -92,6 +94,7 @@ def _item_row(item: Item) -> ItemRow:
         kind=ItemKind(item.kind).label.capitalize(),
         who="",
         when=date_format(item.published_at, "j F Y") if item.published_at else "",
+        state=asleep_state(item),
     )
 
 

@@ -18,6 +18,8 @@ from gangmaker.actors.operations.merges import forget_what_was_merged
 from gangmaker.projects.files import sweep_orphans
 from gangmaker.projects.operations import find_weak_spots
 from gangmaker.projects.operations.grant_deadlines import remind_of_deadlines
+from gangmaker.projects.operations.life import ask_whether_alive
+from gangmaker.projects.operations.silence import find_silent
 from gangmaker.trail.notice_mails import owe_notice_mails
 from gangmaker.trail.notices import write_notices
 from gangmaker.trail.operations.objections import lift_what_is_over
@@ -44,6 +46,8 @@ DUTIES: tuple[Callable[..., object], ...] = (
     remind_of_promises,
     find_weak_spots,
     remind_of_deadlines,
+    ask_whether_alive,
+    find_silent,
     lift_what_is_over,
     sweep_orphans,
     look_for_duplicates,

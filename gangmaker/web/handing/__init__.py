@@ -1,0 +1,1 @@
+"""Outliving people: whether things are alive, and giving what one person keeps to others."""
