@@ -86,6 +86,7 @@ def build() -> CanaryWorld:
     from tests.security.plan_canaries import add_plan  # late: it fills this world
     from tests.security.project_canaries import add_projects  # late: it fills this world
     from tests.security.result_canaries import add_results  # late: it fills this world
+    from tests.security.upload_canaries import add_uploads  # late: it fills this world
 
     canary_world = CanaryWorld()
     _add_viewers(canary_world)
@@ -95,6 +96,7 @@ def build() -> CanaryWorld:
     _add_open_doors(canary_world)
     add_projects(canary_world)
     add_results(canary_world)
+    add_uploads(canary_world)
     add_ledger(canary_world)
     add_plan(canary_world)
     return canary_world

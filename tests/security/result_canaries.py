@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from gangmaker.actors.models import Actor
 from gangmaker.projects import rules
 from gangmaker.projects.files import Kept, keep_document
-from gangmaker.projects.models import Attachment, BudgetLine, Cost, Evidence, Project, Result
+from gangmaker.projects.models import (
+    Attachment,
+    AttachmentKind,
+    BudgetLine,
+    Cost,
+    Evidence,
+    Project,
+    Result,
+)
 from gangmaker.projects.models import Update as News
 from gangmaker.projects.operations.budget import NewLine, enter_cost, plan_budget
 from gangmaker.projects.operations.papers import attach, post_update
@@ -19,6 +27,7 @@ from gangmaker.projects.operations.results import (
 )
 from gangmaker.trail.models import Item
 from tests import world
+from tests.security.upload_canaries import UPLOADS
 
 if TYPE_CHECKING:
     from tests.security.canaries import Allowed, CanaryWorld
@@ -145,10 +154,11 @@ def _evidence(w: "CanaryWorld") -> Iterator[State]:
 
 
 def _attachments(w: "CanaryWorld") -> Iterator[State]:
-    for name in (*PROJECTS, "result"):
+    for name in (*PROJECTS, "result", *UPLOADS):
         for paper in Attachment.objects.filter(item=w.items[name].pk).order_by("pk"):
             circle = "parties" if paper.parties_only else "all"
             what = "taken back" if paper.evidence_of.exists() else circle
+            what = what if paper.kind == AttachmentKind.DOCUMENT else f"picture, {what}"
             yield f"{name}: {what}", {"slug": w.items[name].slug, "attachment": str(paper.pk)}
     other = Attachment.objects.filter(item=w.items["hidden project"].pk).order_by("pk")[0]
     yield "of another project", {"slug": w.items["project"].slug, "attachment": str(other.pk)}
@@ -156,7 +166,7 @@ def _attachments(w: "CanaryWorld") -> Iterator[State]:
 
 def _files(w: "CanaryWorld") -> Iterator[State]:
     for state, values in _attachments(w):
-        yield state, {**values, "size": "document"}
+        yield state, {**values, "size": "small" if "picture" in state else "document"}
     _state, values = next(_attachments(w))
     yield "as a picture", {**values, "size": "large"}
 
@@ -169,7 +179,7 @@ def _costs(w: "CanaryWorld") -> Iterator[State]:
 
 
 SLUG = frozenset({"slug"})
-PAPERS = ("results/", "result/", "credits/", "evidence/", "updates/", "papers/", "budget")
+PAPERS = ("results/", "result/", "credits/", "evidence/", "updates/", "budget")
 RESULTS_FILLED: list[tuple[str, frozenset[str], Callable[["CanaryWorld"], Iterator[State]]]] = [
     *((f"items/<slug:slug>/{part}", SLUG, _kinds) for part in PAPERS),
     ("items/", SLUG | {"update"}, _news),
