@@ -89,11 +89,12 @@ def item_page(
     end = replies.closes_on(item)
     join_url = _join_url(item, end=end, at=now)
     sections = sections_of(on)
+    cover = cover_in(sections)
     return render(
         request,
         "web/item.html",
         {
-            "page": _shown(on, join_url=join_url, end=end, cover=cover_in(sections)),
+            "page": _shown(on, join_url=join_url, end=end, cover=cover),
             "promise": replies.owed(promise, item, viewer=viewer, on=timezone.localdate(now)),
             "asks": [asks.ask_of(need, join_url, language=item.language) for need in needs],
             "contributions": gifts.gifts_of(on),
@@ -101,7 +102,7 @@ def item_page(
             "drawing": _drawing(on),
             "trail_url": reverse("web:trail", args=[item.slug]),
             "stations": len(on.trail.items),
-            "share": share_of(item, on.texts[item.pk]) if public else None,
+            "share": share_of(item, on.texts[item.pk], cover) if public else None,
             "may_answer": may_answer,
             "answer_url": reverse("web:item-answer", args=[item.slug]) if may_answer else "",
             "happened": doings.happened(on),

@@ -1,6 +1,6 @@
 """What other sites and apps show when somebody shares an item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +11,7 @@ from gangmaker.core.markdown import to_plain
 from gangmaker.trail.models import Item
 from gangmaker.trail.queries import Told
 from gangmaker.web.items import rows
+from gangmaker.web.results.shapes import Picture
 
 WIDTH, HEIGHT = 1200, 630
 
