@@ -63,6 +63,7 @@ DRILLS: tuple[tuple[str, Drill], ...] = (
         "F39 read-only mode",
         lambda g: drills.frozen_while_writing(g.furnished("frozen"), times=10),
     ),
+    ("F11 killed in a mail", lambda g: drills.killed_workers(g.furnished("mail"), times=25)),
     ("F40 three days", lambda g: drills.three_days_asleep(g.furnished("asleep"), times=3)),
 )
 

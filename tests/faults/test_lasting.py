@@ -141,7 +141,7 @@ def owed(hours_ago: int) -> Message:
     return Message.objects.create(
         kind="test",
         dedupe_key=f"test:{hours_ago}",
-        address="reader@example.org",
+        address=f"reader{hours_ago}@example.org",
         language="nl",
         created_at=then,
         not_before=then,

@@ -158,7 +158,7 @@ def owed(number: int) -> Message:
     return Message.objects.create(
         kind="test",
         dedupe_key=f"test:{number}",
-        address="reader@example.org",
+        address=f"reader{number}@example.org",
         language="nl",
         created_at=world.NOON,
         not_before=world.NOON,
