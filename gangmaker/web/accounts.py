@@ -63,9 +63,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         super().login(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Who comes for the first time is asked her age, once; it is one of three answers."""
         actor = Actor.objects.filter(account=request.user.pk).first()
-        name = "web:today" if actor is not None and actor.is_team else "web:profile"
-        return reverse(name)
+        if actor is not None and actor.is_team:
+            return reverse("web:today")
+        asked = actor is not None and not actor.age_group
+        return reverse("web:age" if asked else "web:profile")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return reverse("web:home")
