@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, Window
+from django.db.models.functions import RowNumber, TruncMonth
 from django.utils import timezone
 
 from gangmaker.core.workdays import working_days_between
 from gangmaker.trail.models import Item, ItemAudience, ItemKind, Promise, PromiseKind
+from gangmaker.trail.models.promises import PromiseQuerySet
 
 PERIOD = timedelta(days=365)
 CONTRIBUTED = (ItemKind.IDEA, ItemKind.OFFER)
@@ -42,6 +44,25 @@ class KindFigures:
 
 
 @dataclass(frozen=True)
+class MonthFigures:
+    """Of the answers promised for a month, as far as it lies in the period: how many in time."""
+
+    month: date
+    due: int
+    in_time: int
+
+
+@dataclass(frozen=True)
+class LongestWaiting:
+    """Of one kind the item that waits the longest for its answer. Who brought it is not in it."""
+
+    item: int
+    kind: str
+    made_on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
 class AnswerFigures:
     """Counted at one moment, over the 365 days before that day (the day itself is not over)."""
 
@@ -51,10 +72,12 @@ class AnswerFigures:
     total: KindFigures
     kinds: tuple[KindFigures, ...]
     contributions_this_year: int
+    months: tuple[MonthFigures, ...]
+    longest: tuple[LongestWaiting, ...]
 
 
 def answer_figures(*, at: datetime) -> AnswerFigures:
-    """Four queries, however many promises. Withdrawn items are left out of what waits only."""
+    """Six queries, however many promises. Withdrawn items are left out of what waits only."""
     today = timezone.localdate(at)
     since = today - PERIOD
     due = _due(since, today)
@@ -72,6 +95,8 @@ def answer_figures(*, at: datetime) -> AnswerFigures:
         total=_figures("", ItemKind.values, due=due, took=took, waiting=waiting, today=today),
         kinds=kinds,
         contributions_this_year=_contributions(today.year, at=at),
+        months=_months(since, today),
+        longest=_longest(),
     )
 
 
@@ -80,15 +105,43 @@ Took = dict[str, dict[int, int]]
 Waiting = dict[str, tuple[int, date]]
 
 
+def _promised(since: date, until: date) -> PromiseQuerySet:
+    """Answers promised for the period; what was withdrawn before it was answered is left out."""
+    due = Promise.objects.filter(kind=PromiseKind.ANSWER, due_on__gte=since, due_on__lt=until)
+    return due.filter(Q(kept_on__isnull=False) | Q(item__withdrawal=None))
+
+
+IN_TIME = Q(kept_on__lte=F("due_on"))
+
+
 def _due(since: date, until: date) -> Due:
     rows = (
-        Promise.objects.filter(kind=PromiseKind.ANSWER, due_on__gte=since, due_on__lt=until)
-        .filter(Q(kept_on__isnull=False) | Q(item__withdrawal=None))
+        _promised(since, until)
         .values("item__kind")
-        .annotate(due=Count("pk"), in_time=Count("pk", filter=Q(kept_on__lte=F("due_on"))))
+        .annotate(due=Count("pk"), in_time=Count("pk", filter=IN_TIME))
         .order_by()
     )
     return {row["item__kind"]: (row["due"], row["in_time"]) for row in rows}
+
+
+def _months(since: date, until: date) -> tuple[MonthFigures, ...]:
+    rows = (
+        _promised(since, until)
+        .annotate(month=TruncMonth("due_on"))
+        .values("month")
+        .annotate(due=Count("pk"), in_time=Count("pk", filter=IN_TIME))
+        .order_by("month")
+    )
+    return tuple(MonthFigures(row["month"], row["due"], row["in_time"]) for row in rows)
+
+
+def _longest() -> tuple[LongestWaiting, ...]:
+    place = Window(RowNumber(), partition_by="item__kind", order_by=["made_on", "pk"])
+    waiting = Promise.objects.waiting().filter(kind=PromiseKind.ANSWER).annotate(place=place)
+    rows = waiting.filter(place=1).order_by("made_on", "pk")
+    return tuple(
+        LongestWaiting(*row) for row in rows.values_list("item", "item__kind", "made_on", "due_on")
+    )
 
 
 def _took(since: date, until: date) -> Took:
