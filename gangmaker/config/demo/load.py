@@ -23,6 +23,7 @@ from gangmaker.config.demo.days import Days
 from gangmaker.config.demo.papers import kept_papers
 from gangmaker.config.demo.past import Past
 from gangmaker.config.demo.region_rows import DemoContent
+from gangmaker.config.demo.told import tell_everybody
 from gangmaker.config.progress import Report
 from gangmaker.config.setup import set_up_region
 from gangmaker.projects.files import Kept
@@ -59,6 +60,7 @@ def load_demo(*, now: datetime, progress: Report) -> bool:
     with _nothing_for_the_worker(), transaction.atomic():
         set_up_region(now - timedelta(days=people.FIRST_DAY + 1), settings=_settings(content))
         _happen(content, kept, now=now, progress=progress)
+        tell_everybody(now=now)
         _send_nothing(now)
         call_command("rebuild_modelsearch_index", verbosity=0)
         set_region(settings=_settings(content), by=None, now=now)
