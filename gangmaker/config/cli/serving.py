@@ -76,7 +76,10 @@ def _counted(parts: Sequence[Part]) -> Iterator[None]:
         shutil.rmtree(counted, ignore_errors=True)
         counted.mkdir()
         os.environ[FOLDER] = str(counted)
-    yield
+    try:
+        yield
+    finally:
+        os.environ.pop(FOLDER, None)
 
 
 @contextmanager
