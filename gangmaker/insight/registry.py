@@ -123,11 +123,12 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     ),
     Indicator(
         key="across_sectors",
-        version=1,
+        version=2,
         name=_("Projects across sectors"),
         definition=_(
             "Of the public projects of the period with two parties or more whose sectors are known:"
-            " those whose parties are of two sectors or more."
+            " those whose parties are of two sectors or more. What fell asleep before the period"
+            " does not count."
         ),
         formula=_("100 × N(projects of two sectors or more) / N(projects)"),
         unit=Unit.PERCENT,
@@ -149,25 +150,26 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
     ),
     Indicator(
         key="asleep",
-        version=1,
+        version=2,
         name=_("Projects asleep"),
         definition=_(
-            "Of the public projects that go on at the moment of counting: those of which nobody"
-            " told anything for 60 days. The period does not matter."
+            "Of the public projects that are accepted or running at the moment of counting: those"
+            " that are asleep. Nobody who keeps or made them did anything with them for 90 days,"
+            " and nobody said that they are alive when they were asked. The period does not matter."
         ),
-        formula=_("100 × N(projects without news for 60 days) / N(projects going on)"),
+        formula=_("100 × N(projects asleep) / N(projects accepted or running)"),
         unit=Unit.PERCENT,
         compute=projects.asleep,
         label=label_of,
     ),
     Indicator(
         key="territorial_spread",
-        version=1,
+        version=2,
         name=_("Spread over the region"),
         definition=_(
             "How evenly the public projects of the period lie over the municipalities, for each"
             " 1,000 inhabitants. 1 is perfectly even. The list names the municipalities without"
-            " any."
+            " any. What fell asleep before the period does not count."
         ),
         formula=_("1 − Gini(projects per 1,000 inhabitants, each municipality once)"),
         unit=Unit.INDEX,
@@ -211,15 +213,16 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
 
 TEAM_INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
-        key="sleeping_projects",
+        key="asleep_items",
         version=1,
         name=_("What is asleep"),
         definition=_(
-            "Projects that go on at the moment of counting, whoever may see them, of which nobody"
-            " told anything for 60 days. The period does not matter. The 12 that are silent the"
-            " longest are named, with the days since the last news."
+            "Questions, offers, ideas and projects that are asleep at the moment of counting,"
+            " whoever may see them: nobody who keeps or made them did anything with them for 90"
+            " days, and nobody said that they are alive when they were asked. The period does not"
+            " matter. The 12 that are silent the longest are named, with the days since then."
         ),
-        formula=_("N(projects going on without news for 60 days)"),
+        formula=_("N(items asleep)"),
         unit=Unit.COUNT,
         compute=desk.sleeping,
         label=label_of,

@@ -49,16 +49,18 @@ def test_nothing_of_it_is_told_to_everybody(one):
     assert for_team(one.key) is one
 
 
-def test_a_project_among_its_parties_is_asleep_too_and_the_most_silent_is_first():
-    for days, audience in ((61, "public"), (70, "parties"), (60, "public")):
+def test_what_is_asleep_counts_whoever_may_see_it_and_the_most_silent_is_first():
+    today = LATER.date()
+    for days, audience, asleep in ((121, "public", 3), (130, "parties", 12), (140, "public", 0)):
         silent = make_project(audience=audience)
-        silent.news_on = LATER.date() - timedelta(days=days)
-        silent.save(update_fields=["news_on"])
+        silent.alive_on = today - timedelta(days=days)
+        silent.asleep_since = today - timedelta(days=asleep) if asleep else None
+        silent.save(update_fields=["alive_on", "asleep_since"])
 
-    found = compute("sleeping_projects")
+    found = compute("asleep_items")
 
-    assert (found.value, found.total) == (Fraction(2), 3)
-    assert [row.count for row in found.rows] == [70, 61]
+    assert (found.value, found.total) == (Fraction(2), 2)
+    assert [row.count for row in found.rows] == [130, 121]
 
 
 def test_the_oldest_open_promise_is_first_and_what_was_withdrawn_waits_no_more():

@@ -200,15 +200,30 @@ def test_partners_are_together_for_the_first_time_once():
     assert (found.value, rows(found)) == (Fraction(200, 3), {"first_time": 2, "again": 1})
 
 
-def test_a_project_without_news_for_more_than_sixty_days_is_asleep():
+def _put_to_sleep(project, *, since):
+    project.alive_on, project.asleep_since = since - timedelta(days=120), since
+    project.save(update_fields=["alive_on", "asleep_since"])
+
+
+def test_a_project_of_which_nobody_says_that_it_is_alive_is_asleep():
     _project()
-    sleeping = _project()
-    sleeping.news_on = TODAY - timedelta(days=61)
-    sleeping.save(update_fields=["news_on"])
+    _put_to_sleep(_project(), since=TODAY)
 
     found = compute("asleep")
 
     assert (found.value, rows(found)) == (Fraction(50), {"awake": 1, "asleep": 1})
+
+
+def test_what_fell_asleep_before_the_period_did_not_go_on_in_it():
+    area = make_area("Menen")
+    awake, fell, slept = _project(), _project(), _project()
+    Item.objects.filter(pk__in=[awake.pk, fell.pk, slept.pk]).update(area=area)
+    _put_to_sleep(fell, since=THIS_YEAR.since)
+    _put_to_sleep(slept, since=THIS_YEAR.since - timedelta(days=1))
+
+    found = compute("territorial_spread")
+
+    assert rows(found) == {"menen": 2}
 
 
 def test_the_spread_names_the_municipalities_without_a_project():

@@ -11,8 +11,6 @@ from django.utils import timezone
 from gangmaker.actors.models import Actor, ActorKind, ActorSector
 from gangmaker.contributions.models import Need
 from gangmaker.insight.figures import Found, Row, Scope
-from gangmaker.projects.models import Project
-from gangmaker.projects.queries.weak_spots import GOING_ON, NEWS_WITHIN
 from gangmaker.trail.models import Item, ItemKind, Promise
 from gangmaker.trail.models.promises import PromiseQuerySet
 
@@ -27,19 +25,19 @@ KNOWN: Final = (ItemKind.IDEA, ItemKind.OFFER, ItemKind.QUESTION, ItemKind.PROJE
 
 
 def sleeping(scope: Scope) -> Found:
-    """Projects that go on, for whomever, without news for 60 days; rows by id, with their days."""
+    """Items that are asleep, for whomever; rows by id, with the days since they were alive."""
     on = timezone.localdate(scope.at)
-    going: QuerySet[Project] = Project.objects.filter(
-        stage__in=GOING_ON, withdrawal=None, published_at__lte=scope.at
+    asleep = Item.objects.filter(
+        asleep_since__isnull=False, withdrawal=None, published_at__lte=scope.at
     ).filter(area_is(scope))
-    facts = list(going.order_by("news_on", "pk").values_list("pk", "news_on"))
-    asleep = [(pk, (on - news_on).days) for pk, news_on in facts if news_on < on - NEWS_WITHIN]
+    facts = list(asleep.order_by("alive_on", "pk").values_list("pk", "alive_on")[:MOST_NAMED])
+    total = asleep.count()
     return Found(
-        value=Fraction(len(asleep)),
-        rows=tuple(Row(str(pk), days) for pk, days in asleep[:MOST_NAMED]),
-        known=len(facts),
-        total=len(facts),
-        inputs=lambda: facts,
+        value=Fraction(total),
+        rows=tuple(Row(str(pk), (on - alive_on).days) for pk, alive_on in facts),
+        known=total,
+        total=total,
+        inputs=lambda: asleep.order_by("pk").values_list("pk", "alive_on"),
     )
 
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 from itertools import combinations
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from gangmaker.actors.models import ActorSector, Area
 from gangmaker.core.spread import evenness
@@ -13,7 +12,7 @@ from gangmaker.insight.figures import Found, Row, Scope
 from gangmaker.projects.models import Project, Stage
 from gangmaker.projects.queries.counters import realised_since
 from gangmaker.projects.queries.projects import public_projects
-from gangmaker.projects.queries.weak_spots import GOING_ON, NEWS_WITHIN
+from gangmaker.projects.queries.weak_spots import GOING_ON
 from gangmaker.trail.models import Party
 
 from .labels import UNKNOWN
@@ -23,11 +22,15 @@ BEGUN = (Stage.ACCEPTED, Stage.RUNNING, Stage.FINISHED, Stage.STOPPED)
 
 
 def _in_period(scope: Scope) -> QuerySet[Project]:
-    """Public projects that went on in the period: begun before its end, not ended before it."""
+    """Public projects that went on in the period: begun before its end, not ended before it.
+
+    What fell asleep before the period does not count, unless it ended in it after all.
+    """
     begun = public_projects(at=scope.at).filter(
         stage__in=BEGUN, published_at__lt=starts(scope.until)
     )
-    going = Q(ended_on=None) | Q(ended_on__gte=scope.since)
+    awake = Q(asleep_since=None) | Q(asleep_since__gte=scope.since)
+    going = (Q(ended_on=None) & awake) | Q(ended_on__gte=scope.since)
     return begun.filter(going).filter(area_is(scope))
 
 
@@ -117,11 +120,10 @@ def pairs_of(scope: Scope) -> list[tuple[int, int, int, bool]]:
 
 
 def asleep(scope: Scope) -> Found:
-    """Projects that go on now and of which nobody told anything for 60 days."""
+    """Projects that go on by their stage, and of which nobody said that they are alive."""
     going = public_projects(at=scope.at).filter(stage__in=GOING_ON).filter(area_is(scope))
-    facts = list(going.order_by("pk").values_list("public_id", "news_on"))
-    limit = timezone.localdate(scope.at) - NEWS_WITHIN
-    sleeping = sum(1 for _id, news_on in facts if news_on < limit)
+    facts = list(going.order_by("pk").values_list("public_id", "asleep_since"))
+    sleeping = sum(1 for _id, asleep_since in facts if asleep_since)
     return Found(
         value=Fraction(100 * sleeping, len(facts)) if facts else None,
         rows=(Row("awake", len(facts) - sleeping), Row("asleep", sleeping)),

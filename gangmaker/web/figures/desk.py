@@ -19,7 +19,7 @@ from gangmaker.trail.rules import can_answer, can_hand_over
 from .counting import Counted
 from .shapes import Named
 
-BY_ITEM: Final = ("sleeping_projects", "waiting_longest")
+BY_ITEM: Final = ("asleep_items", "waiting_longest")
 BY_RECORD: Final = "records_with_gaps"
 BY_OWNER: Final = "promises_by_owner"
 LACKS: Final[Mapping[str, Promise]] = {
@@ -63,7 +63,7 @@ def known_in(found: Mapping[str, Counted], *, viewer: Actor | None) -> Known:
 def named(indicator: Indicator, rows: Iterable[Row], known: Known) -> tuple[Named, ...]:
     """The rows of a figure as things; none of a figure whose rows are groups."""
     tell = {
-        "sleeping_projects": _sleeping,
+        "asleep_items": _sleeping,
         "waiting_longest": _waiting,
         BY_RECORD: _record,
     }.get(indicator.key)
@@ -99,8 +99,8 @@ def _sleeping(row: Row, known: Known) -> Named | None:
         url=reverse("web:item", args=[item.slug]),
         note=name_for(item.owner, known.viewer),
         days=_days(row.count or 0),
-        do_url=reverse("web:update-new", args=[item.slug]),
-        do_label=_("Tell what happened"),
+        do_url=reverse("web:item-life", args=[item.slug]),
+        do_label=_("Say how it stands"),
     )
 
 
