@@ -48,7 +48,7 @@ def watch(acts: list[Act], *, network: str) -> None:
 
 def _same_network(act: Act, network: str) -> None:
     """New people only, each once, for one item; for what they make themselves, wherever."""
-    known_before = Actor.objects.filter(pk=act.by_id, created_at__lt=act.at - NEW_FOR)
+    known_before = Actor.objects.filter(pk=act.by_id or 0, created_at__lt=act.at - NEW_FOR)
     if known_before.exists():
         return
     item = act.item_id if act.verb in ABOUT_AN_ITEM else None
@@ -70,7 +70,7 @@ def _text_of(act: Act) -> str:
         return said.first() or ""
     if act.verb not in MAKING:
         return ""
-    made = Item.objects.filter(pk=act.item_id).values_list("title", "summary").first()
+    made = Item.objects.filter(pk=act.item_id or 0).values_list("title", "summary").first()
     return "\n".join(made or ())
 
 

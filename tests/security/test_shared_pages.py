@@ -7,8 +7,10 @@ import time_machine
 from django.conf import settings as live
 from django.test import Client
 
+from gangmaker.actors.models import Measure
 from gangmaker.actors.operations import (
     Profile,
+    Reasons,
     RegionSettings,
     edit_profile,
     set_region,
@@ -31,8 +33,8 @@ from gangmaker.trail.operations import (
     publish,
     set_term,
     translate_item,
-    withdraw,
 )
+from gangmaker.trail.operations.deciding import Verdict, decide
 from gangmaker.web import epoch
 from gangmaker.web.checks import every_pattern
 from tests.security.canaries import CanaryWorld
@@ -43,6 +45,7 @@ from tests.world import NOON
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("w")]
 
 FRESH = "private, no-cache"
+REASONS = Reasons(facts="Test", law="Test", language="nl")
 
 
 @pytest.fixture(autouse=True)
@@ -223,12 +226,12 @@ def starts_an_organisation(w: CanaryWorld) -> None:
 
 def is_suspended(w: CanaryWorld) -> None:
     admin = w.viewer("region admin")
-    suspend(actor=w.actors["public person"], by=admin, reason="Test", now=NOON)
+    suspend(actor=w.actors["public person"], by=admin, reasons=REASONS, now=NOON)
 
 
 def withdraws(w: CanaryWorld) -> None:
-    item = w.items["public"]
-    withdraw(item=item, by=w.viewer("moderator"), reason="Test", now=NOON)
+    verdict = Verdict(measure=Measure.WITHDRAWN, reasons=REASONS)
+    decide(thing=w.items["public"], by=w.viewer("moderator"), verdict=verdict, seen=(), now=NOON)
 
 
 OPERATIONS: list[Callable[[CanaryWorld], None]] = [

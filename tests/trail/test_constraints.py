@@ -24,6 +24,8 @@ from gangmaker.trail.models import (
 from gangmaker.trail.operations import Reply, answer, link_items, owe_mail, translate_item, withdraw
 from tests.world import NOON, make_contribution, make_person, make_question, make_team
 
+from .moderation_violations import MODERATION_BROKEN
+from .notice_violations import NOTICES_BROKEN
 from .talk_violations import TALK_BROKEN
 from .violations import constraints_of, copy, refused, refused_change, refused_copy
 
@@ -136,6 +138,8 @@ BROKEN: dict[str, Callable[[], None]] = {
     "answer_template_named_once": a_template_of_a_name_twice,
     "promise_term_between_1_and_60_days": a_term_of_no_days_or_too_many,
     **TALK_BROKEN,
+    **MODERATION_BROKEN,
+    **NOTICES_BROKEN,
 }
 
 

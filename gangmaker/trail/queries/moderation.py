@@ -74,8 +74,9 @@ def heaps(viewer: Actor) -> Heaps:
 
 def waiting_things() -> QuerySet[Any, dict[str, Any]]:
     """The things that are reported and not decided about, who waits longest first."""
-    grouped = Report.objects.waiting().values(*THING)
-    return grouped.annotate(since=Min("at"), first=Min("pk")).order_by("since", "first")
+    grouped: QuerySet[Any, dict[str, Any]] = Report.objects.waiting().values(*THING)
+    things: QuerySet[Any, dict[str, Any]] = grouped.annotate(since=Min("at"), first=Min("pk"))
+    return things.order_by("since", "first")
 
 
 def waiting_on(rows: Sequence[dict[str, Any]]) -> list[Waiting]:

@@ -42,8 +42,8 @@ def moderate(request: ActorRequest, thing: Thing) -> HttpResponse:
     reports, now = waiting_about(thing), timezone.now()
     sent = typed(request)
     if sent is not None and "sentence" in sent:
-        sent = _with_sentence(sent, thing)
-        return _page(request, thing, reports, DecisionForm(initial=sent, thing=thing, now=now))
+        initial = _with_sentence(sent, thing)
+        return _page(request, thing, reports, DecisionForm(initial=initial, thing=thing, now=now))
     form = DecisionForm(sent, initial={"seen": _numbers(reports)}, thing=thing, now=now)
     if not form.is_valid():
         return _page(request, thing, reports, form, status=UNFIT if form.is_bound else 200)
@@ -62,17 +62,19 @@ def _decide(
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        shown = _shown_anew(form, waiting_about(thing), now=now)
-        return _page(request, thing, waiting_about(thing), shown, status=UNFIT)
+        reports = waiting_about(thing)
+        return _page(request, thing, reports, _shown_anew(form, reports, now=now), status=UNFIT)
     messages.success(request, _("Decided. Whom it concerns is told, and so is who reported it."))
     return redirect("web:moderation")
 
 
 def _shown_anew(form: DecisionForm, reports: list[Report], *, now: datetime) -> DecisionForm:
     """The form as it was typed, about the reports that are on the page now."""
-    sent = form.data.copy()
-    sent["seen"] = _numbers(reports)
-    again = DecisionForm(sent, thing=form.thing, now=now)
+    again = DecisionForm(
+        {**form.data.dict(), "seen": _numbers(reports)},  # type: ignore[attr-defined]  # as it was sent
+        thing=form.thing,
+        now=now,
+    )
     again.full_clean()
     for error in form.non_field_errors():
         again.add_error(None, error)

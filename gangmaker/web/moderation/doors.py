@@ -11,6 +11,7 @@ from gangmaker.actors.models import Actor, HouseRules, Statement
 from gangmaker.trail.models import Comment, Flag, Item, Objection, Report
 from gangmaker.trail.moderation_mails import FACTS, statement_nonce
 from gangmaker.trail.talk_rules import stands
+from gangmaker.trail.things import Thing
 from gangmaker.web import policies
 from gangmaker.web.guards import ActorRequest, Found, Guard
 from gangmaker.web.talk.doors import comment_seen
@@ -48,7 +49,7 @@ def _may_moderate(viewer: Actor | None, found: Found) -> bool:
     return actor_rules.can_moderate(viewer)
 
 
-def _moderating(name: str, find: Find) -> Guard:
+def _moderating(name: str, find: Callable[[ActorRequest, Mapping[str, str]], Thing]) -> Guard:
     def found(request: ActorRequest, named: Mapping[str, str]) -> Found:
         if not actor_rules.can_moderate(request.actor):
             raise Http404  # who may not decide about it need not know that it exists

@@ -102,8 +102,8 @@ class ObjectionDecisionForm(forms.Form):
     reason = Prose(label=_("Why?"), help_text=_("Who objected reads this."), max_length=LONGEST)
 
 
-class RuleChoice(forms.ModelChoiceField):
-    def label_from_instance(self, rule: HouseRule) -> str:  # type: ignore[override]
+class RuleChoice(forms.ModelChoiceField[HouseRule]):
+    def label_from_instance(self, rule: HouseRule) -> str:
         return f"{rule.number}. {rule.title}"
 
 

@@ -84,7 +84,7 @@ def queue(request: ActorRequest) -> HttpResponse:
 
 def _chosen(request: ActorRequest) -> Heap:
     asked = request.GET.get("show", "")
-    return Heap(asked) if asked in Heap else Heap.WAITING
+    return next((heap for heap in Heap if heap.value == asked), Heap.WAITING)
 
 
 Rows = Sequence[Row | ObjectionRow | Flagged]

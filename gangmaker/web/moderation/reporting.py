@@ -97,7 +97,7 @@ def _receipt_page(
     objections = list(report.objections.order_by("pk"))
     answered = next((each for each in objections if each.against_id == report.decision_id), None)
     now = timezone.now()
-    response = render(
+    return render(
         request,
         "web/moderation/receipt.html",
         {
@@ -121,5 +121,3 @@ def _receipt_page(
         },
         status=status,
     )
-    response["Referrer-Policy"] = "no-referrer"
-    return response

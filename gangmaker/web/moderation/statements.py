@@ -78,7 +78,7 @@ def _page(
 ) -> HttpResponse:
     viewer, now = request.actor, timezone.now()
     moderates = can_moderate(viewer) and viewer is not None and viewer.pk != statement.to_id
-    response = render(
+    return render(
         request,
         "web/moderation/statement.html",
         {
@@ -93,5 +93,3 @@ def _page(
         },
         status=status,
     )
-    response["Referrer-Policy"] = "no-referrer"
-    return response

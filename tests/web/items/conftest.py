@@ -61,7 +61,7 @@ def readers(db: None) -> Readers:
             owner=owner, title=f"Vlas geheim{state}", published_at=published_at
         )
     items["withdrawn"] = make_question(owner=owner, title="Vlas geheimwithdrawn", published_at=now)
-    withdraw(item=items["withdrawn"], by=make_team("moderator"), reason="Test", now=now)
+    withdraw(item=items["withdrawn"], by=owner, reason="Test", now=now)
     for item in items.values():
         item.parties.create(actor=party)
     return Readers(make_team("editor"), make_person(), party, items)

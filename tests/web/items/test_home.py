@@ -97,7 +97,7 @@ def test_an_example_that_was_withdrawn_is_gone_at_once():
     link_items(source=other, verb=LinkVerb.CAME_FROM, target=one, by=owner, now=timezone.now())
     assert Client().get("/nl/").context["example"] is not None
 
-    withdraw(item=other, by=make_team("moderator"), reason="", now=timezone.now())
+    withdraw(item=other, by=owner, reason="", now=timezone.now())
 
     assert Client().get("/nl/").context["example"] is None
     assert "Geheim" not in Client().get("/nl/").content.decode()
