@@ -79,13 +79,17 @@ def check(table: Table, *, of: str, viewer: Actor, today: date) -> Checked:
     if not table.lines:
         found.problems.append(Remark(0, "", _("There is no row below the names.")))
     if found.problems:
-        return found
+        return _in_order(found)
     ways = _ways(table, columns, found=found)
     read = [(line, _values(line, columns, ways, found=found)) for line in table.lines]
     known = look_up([values for _line, values in read], of=of, viewer=viewer)
     for line, values in read:
         _whole_row(line, values, of=of, known=known, today=today, found=found)
     _twice_in_the_file(found, of=of)
+    return _in_order(found)
+
+
+def _in_order(found: Checked) -> Checked:
     found.problems.sort(key=lambda remark: remark.row)
     return found
 

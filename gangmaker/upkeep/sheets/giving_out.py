@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
@@ -78,12 +78,21 @@ def as_workbook(of: str, columns: Sequence[str], viewer: Actor) -> IO[bytes]:
 
     Its second sheet says in every language what the columns mean.
     """
+    return _workbook(of, columns, _rows(of, columns, viewer))
+
+
+def empty_workbook(of: str) -> IO[bytes]:
+    """To be filled in: the columns that can be taken in, without a row."""
+    return _workbook(of, [column.key for column in COLUMNS[of] if column.taken_in], ())
+
+
+def _workbook(of: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> IO[bytes]:
     from openpyxl import Workbook  # late: costs a fifth of a second
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(of)
     sheet.append(list(columns))
-    for row in _rows(of, columns, viewer):
+    for row in rows:
         sheet.append([_in_a_workbook(cell) for cell in row])
     explained = book.create_sheet("columns")
     for line in explanation(of, columns):
@@ -97,11 +106,9 @@ def as_workbook(of: str, columns: Sequence[str], viewer: Actor) -> IO[bytes]:
 def explanation(of: str, keys: Sequence[str]) -> list[list[str]]:
     """Each column with its name and what may be in it, in every language."""
     codes = [code for code, _name in settings.LANGUAGES]
-    lines = [["column", *codes]]
-    for column in COLUMNS[of]:
-        if column.key in keys:
-            lines.append([column.key, *(_said(column, code) for code in codes)])
-    return lines
+    chosen = [column for column in COLUMNS[of] if column.key in keys]
+    told = [[column.key, *(_said(column, code) for code in codes)] for column in chosen]
+    return [["column", *codes], *told]
 
 
 def _said(column: Column, language: str) -> str:

@@ -132,7 +132,7 @@ def found_delimiter(text: str) -> tuple[str, str]:
 
 
 def _splits(text: str, delimiter: str) -> tuple[int, int]:
-    lines = [line for line in islice(_split(text, delimiter, strict=False), 10) if any(line)]
+    lines = [line for line in islice(_split(text, delimiter, strict=False), 10) if line]
     if not lines:
         return 0, 0
     width = len(lines[0])

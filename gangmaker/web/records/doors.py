@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from gangmaker.actors import record_rules
 from gangmaker.actors.models import Actor, Claim, Merge
 from gangmaker.actors.tokens import CLAIM, nonce_from
+from gangmaker.trail.models import Sheet, SheetOf
 from gangmaker.web.guards import ActorRequest, Found, Guard
 from gangmaker.web.policies import actor
 
@@ -43,6 +44,20 @@ def _find_pair(request: ActorRequest, named: Mapping[str, str]) -> Found:
     }
 
 
+def _find_sheets(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    if named["of"] not in SheetOf.values:
+        raise Http404
+    return dict(named)
+
+
+def _find_sheet(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    if not record_rules.can_keep_records(request.actor):
+        raise Http404
+    return {
+        "sheet": get_object_or_404(Sheet.objects.select_related("by"), public_id=named["sheet"])
+    }
+
+
 def _find_merge(request: ActorRequest, named: Mapping[str, str]) -> Found:
     if not record_rules.can_keep_records(request.actor):
         raise Http404
@@ -75,4 +90,14 @@ merge_kept = Guard(
     "merge: keeps records",
     lambda viewer, found: record_rules.can_keep_records(viewer),
     _find_merge,
+)
+sheets_kept = Guard(
+    "sheets: keeps records",
+    lambda viewer, found: record_rules.can_keep_records(viewer),
+    _find_sheets,
+)
+sheet_kept = Guard(
+    "sheet: keeps records",
+    lambda viewer, found: record_rules.can_keep_records(viewer),
+    _find_sheet,
 )

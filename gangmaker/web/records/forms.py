@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors.models import Actor
 from gangmaker.actors.operations.merges import BOTH, OTHER, STANDS, takeable
 from gangmaker.actors.sides import Side, sides_of
+from gangmaker.upkeep.sheets.giving_out import columns_given_out
 from gangmaker.web.people.fields import LineField, WordsField
 
 GRANTED: Final = "granted"
@@ -102,3 +103,31 @@ class Row:
     def initial(self) -> str:
         """What is there already; what is missing comes from the other."""
         return STANDS if self.one else OTHER
+
+
+class GiveOutForm(forms.Form):
+    """Which columns, and as what."""
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = columns_given_out(of)
+        self.fields["columns"] = forms.MultipleChoiceField(
+            label=_("Columns"),
+            choices=[(column.key, column.label) for column in columns],
+            initial=[column.key for column in columns],
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["how"] = forms.ChoiceField(
+            label=_("As"),
+            choices=[("xlsx", _("XLSX, a workbook")), ("csv", _("CSV, plain text"))],
+            widget=forms.RadioSelect,
+            initial="xlsx",
+        )
+
+
+class SendForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        help_text=_("XLSX or CSV, at most 3 MB."),
+    )

@@ -2,7 +2,7 @@ from django.urls import URLPattern
 
 from gangmaker.web.guards import guarded
 
-from . import claims, doors, merging
+from . import claims, doors, merging, sheets
 
 BOTH = ("GET", "POST")
 POST = ("POST",)
@@ -70,4 +70,17 @@ urlpatterns: list[URLPattern] = [
         name="merge-undone",
         methods=POST,
     ),
+    guarded("sheets/", sheets.sheets, doors.keeper, name="sheets"),
+    guarded(
+        "sheets/<str:of>/given-out/",
+        sheets.give_out,
+        doors.sheets_kept,
+        name="sheets-given-out",
+        methods=BOTH,
+    ),
+    guarded("sheets/<str:of>/columns/", sheets.columns, doors.sheets_kept, name="sheet-columns"),
+    guarded("sheets/<str:of>/empty.xlsx", sheets.empty, doors.sheets_kept, name="sheet-empty"),
+    guarded("sheets/<str:of>/new/", sheets.send, doors.sheets_kept, name="sheet-new", methods=BOTH),
+    guarded("sheets/<uuid:sheet>/", sheets.sheet, doors.sheet_kept, name="sheet", methods=BOTH),
+    guarded("sheets/<uuid:sheet>/report.csv", sheets.report, doors.sheet_kept, name="sheet-report"),
 ]

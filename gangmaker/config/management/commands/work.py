@@ -27,6 +27,7 @@ from gangmaker.trail.outbox import deliver_due
 from gangmaker.trail.reminders import remind_of_promises
 from gangmaker.upkeep.backing_up import back_up_when_due
 from gangmaker.upkeep.rights.retention import retain_daily
+from gangmaker.upkeep.sheets.taking_in import forget_sheets
 from gangmaker.upkeep.standing import why_read_only
 from gangmaker.upkeep.state import heartbeat
 from gangmaker.web.figures.counting import renew as renew_region_figures
@@ -52,6 +53,7 @@ DUTIES: tuple[Callable[..., object], ...] = (
     sweep_orphans,
     look_for_duplicates,
     forget_what_was_merged,
+    forget_sheets,
     retain_daily,
     renew_figures,
     renew_region_figures,
