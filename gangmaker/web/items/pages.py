@@ -8,11 +8,15 @@ from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from gangmaker import __version__
+from gangmaker.actors.consents import newest, text_of
+from gangmaker.actors.models import ConsentPurpose
 from gangmaker.actors.queries import current_region
 from gangmaker.core.contrast import region_stylesheet
 from gangmaker.trail.models import ItemKind
 from gangmaker.trail.operations import working_days_for
 from gangmaker.trail.queries import MOST_LISTED
+from gangmaker.upkeep.rights.register import register
 from gangmaker.web.guards import ActorRequest
 
 PAGES: Final[dict[str, "str | Promise"]] = {
@@ -40,6 +44,10 @@ def page(request: ActorRequest, slug: str) -> HttpResponse:
             "csrf_cookie": settings.CSRF_COOKIE_NAME,
             "language_cookie": settings.LANGUAGE_COOKIE_NAME,
             "language_days": settings.LANGUAGE_COOKIE_AGE // 86400,
+            "csrf_days": settings.CSRF_COOKIE_AGE // 86400,
+            "processing": [one.purpose for one in register()],
+            "consents": [text_of(purpose, newest(purpose)) for purpose in ConsentPurpose],
+            "version": __version__,
             "tile_server": settings.TILE_SERVER,
             "most_listed": MOST_LISTED,
         },

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gangmaker.actors.consents import newest, text_of
 from gangmaker.actors.directory import organisations_shown, shown
-from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.models import Actor, ActorKind, ConsentPurpose
 from gangmaker.actors.operations import edit_profile
 from gangmaker.actors.pictures import change_picture, keep_picture
 from gangmaker.core.refusals import Refused
@@ -58,10 +59,17 @@ def edit(request: ActorRequest, actor: Actor) -> HttpResponse:
         "is_me": actor.pk == me(request).pk,
         "is_organisation": actor.kind == ActorKind.ORGANISATION,
         "back_url": _home_of(request, actor),
+        "consent_text": _consent_text() if actor.kind == ActorKind.PERSON else "",
     }
     return render(
         request, "web/people/profile_edit.html", context, status=422 if form.errors else 200
     )
+
+
+def _consent_text() -> str:
+    """What a person agrees to who opens her profile to everybody."""
+    purpose = ConsentPurpose.DIRECTORY
+    return str(text_of(purpose, newest(purpose)))
 
 
 def picture(request: ActorRequest, actor: Actor) -> HttpResponse:
