@@ -83,7 +83,6 @@ def state(*, now: datetime) -> State:
     newest = backups[-1] if backups else None
     due = Message.objects.due(at=now)
     oldest = due.aggregate(at=Min("not_before"))["at"]
-    week = now - timedelta(days=7)
     return State(
         version=__version__,
         database="SQLite" if connection.vendor == "sqlite" else "PostgreSQL",
@@ -92,7 +91,7 @@ def state(*, now: datetime) -> State:
         disk_free_share=usage.free / usage.total,
         mail_waiting=due.count(),
         mail_oldest_seconds=(now - oldest).total_seconds() if oldest else None,
-        mail_given_up=Message.objects.filter(dropped_at__gte=week, attempts__gt=1).count(),
+        mail_given_up=Message.objects.dead().count(),
         mail_sent_at=_last_sent(),
         tasks_waiting=DBTaskResult.objects.ready().count(),
         backup=newest,

@@ -431,7 +431,7 @@ for time in range(times):
     connections.close_all()
     worker = os.fork()
     if not worker:
-        outbox.post = die_in_the_second(before=time % 2)
+        outbox.post = die_in_the_second(before=time %% 2)
         outbox.deliver_due(now=now)
         os._exit(0)
     killed += os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]) == -signal.SIGKILL

@@ -71,7 +71,7 @@ def _gauges(state: State) -> Iterator[tuple[str, str, float | None]]:
     yield "disk_free_share", "Free share of the disk of the data folder.", state.disk_free_share
     yield "mail_waiting", "Mails that are due.", state.mail_waiting
     yield "mail_oldest_seconds", "Age of the oldest mail that is due.", state.mail_oldest_seconds
-    yield "mail_given_up", "Mails that were given up in the last week.", state.mail_given_up
+    yield "mail_given_up", "Mails that were given up and wait for a decision.", state.mail_given_up
     yield "tasks_waiting", "Tasks that wait for the worker.", state.tasks_waiting
     yield "backup_age_seconds", "Age of the newest backup.", state.backup_age_seconds
     yield "worker_age_seconds", "Since the worker was last seen.", state.worker_age_seconds

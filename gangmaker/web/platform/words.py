@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.template.defaultfilters import date, filesizeformat
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.timesince import timesince
@@ -28,6 +29,8 @@ class Line:
     kind: str
     seen: str
     step: str = ""
+    url: str = ""
+    """Where the step is done, when that is a page."""
 
     @property
     def standing(self) -> str:
@@ -102,14 +105,17 @@ def _mail(state: State, now: datetime) -> Line:
         seen = f"{seen} {sent}"
     if state.mail_given_up:
         gave_up = ngettext(
-            "%(count)s was given up this week.",
-            "%(count)s were given up this week.",
+            "%(count)s was given up.",
+            "%(count)s were given up.",
             state.mail_given_up,
         )
         seen = f"{seen} {gave_up % {'count': state.mail_given_up}}"
+        step, url = _("Decide what becomes of them"), reverse("web:given-up-mails")
+        if not state.mail_is_late:
+            return Line(name, WAITING, seen, step, url)
     if state.mail_is_late:
         return Line(name, OVERDUE, seen, _("They wait too long. Look at the mail server."))
-    return Line(name, WAITING if state.mail_given_up else DONE, seen)
+    return Line(name, DONE, seen)
 
 
 def _worker(state: State) -> Line:
