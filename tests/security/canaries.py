@@ -83,9 +83,14 @@ class CanaryWorld:
 
 
 def build() -> CanaryWorld:
+    from tests.security.handing_canaries import add_handing  # late: it fills this world
+    from tests.security.moderation_canaries import add_moderation  # late: it fills this world
+    from tests.security.notice_canaries import add_notices  # late: it fills this world
     from tests.security.plan_canaries import add_plan  # late: it fills this world
     from tests.security.project_canaries import add_projects  # late: it fills this world
+    from tests.security.record_canaries import add_records  # late: it fills this world
     from tests.security.result_canaries import add_results  # late: it fills this world
+    from tests.security.talk_canaries import add_talk  # late: it fills this world
     from tests.security.upload_canaries import add_uploads  # late: it fills this world
 
     canary_world = CanaryWorld()
@@ -97,8 +102,13 @@ def build() -> CanaryWorld:
     add_projects(canary_world)
     add_results(canary_world)
     add_uploads(canary_world)
+    add_talk(canary_world)
+    add_moderation(canary_world)
+    add_notices(canary_world)
     add_ledger(canary_world)
     add_plan(canary_world)
+    add_records(canary_world)
+    add_handing(canary_world)
     return canary_world
 
 

@@ -15,10 +15,15 @@ from gangmaker.web.checks import every_pattern
 from gangmaker.web.guards import Guard
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.canaries import CanaryWorld
+from tests.security.handing_canaries import HANDING_FILLED
 from tests.security.ledger_canaries import LEDGER_FILLED
+from tests.security.moderation_canaries import MODERATION_FILLED
+from tests.security.notice_canaries import NOTICES_FILLED
 from tests.security.plan_canaries import PLAN_FILLED
 from tests.security.project_canaries import deliverable_of, task_of
+from tests.security.record_canaries import RECORDS_FILLED
 from tests.security.result_canaries import RESULTS_FILLED
+from tests.security.talk_canaries import TALK_FILLED
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 SEE_MOST = ("region admin", "org admin A", "org admin B", "member A", "member B", "anonymous")
@@ -228,6 +233,7 @@ def _project_parties(w: CanaryWorld) -> Iterator[State]:
 SLUG = frozenset({"slug"})
 TOKEN = frozenset({"token"})
 FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]]] = [
+    *HANDING_FILLED,
     *RESULTS_FILLED,
     ("about/", SLUG, _about),
     ("items/", SLUG, _items),
@@ -248,6 +254,10 @@ FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]
     ("region/answers/", frozenset({"template"}), _templates),
     ("sitemap-", frozenset({"part"}), _parts),
     *PLAN_FILLED,
+    *RECORDS_FILLED,
     *LEDGER_FILLED,
+    *TALK_FILLED,
+    *MODERATION_FILLED,
+    *NOTICES_FILLED,
 ]
 """The beginning of a route without its language, its parameters, and what to put there."""
