@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 
+from gangmaker.actors.consents import say_age
 from gangmaker.actors.models import Account, Actor, ActorKind, Area, Audience
 from gangmaker.actors.operations import (
     Profile,
@@ -16,8 +17,10 @@ from gangmaker.actors.operations import (
     send_confirmation,
     welcome_guest,
 )
+from gangmaker.actors.operations.legal import Legal, set_legal
 from gangmaker.config.demo.past import Past
 from gangmaker.config.demo.rows import Exchange, Membership, Organisation, Person
+from gangmaker.upkeep.rights.erasing import erase_person
 from gangmaker.web.demo_signin import address_of
 
 WIDENESS = ("public", "members", "team")
@@ -34,7 +37,11 @@ def gather(past: Past) -> None:
     for organisation in past.content.organisations:
         at = past.days.ago(FIRST_DAY - 2, organisation.key)
         past.happen(at, partial(_enter_organisation, past, organisation), name=organisation.key)
+    past.happen(past.days.ago(FIRST_DAY, "legal"), partial(_say_what_the_law_asks, past))
     for person in past.content.people:
+        if person.leaves_days_ago is not None:
+            leaves = past.days.ago(person.leaves_days_ago, f"{person.key} leaves")
+            past.happen(leaves, partial(_leave, past, person))
         if not person.team_roles:
             at = past.days.ago(person.joined_days_ago, person.key)
             past.happen(at, partial(_come, past, person), name=person.key)
@@ -64,9 +71,31 @@ def _join(past: Past, person: Person, now: datetime) -> None:
     actor = attach_account(account=account, reads=person.languages[0], now=now)
     for role in person.team_roles:
         grant_team_role(actor=actor, role=role, by=None, now=now)
+    say_age(actor=actor, group=person.age, by=actor, now=now)
     area = past.area(person.municipality, person.district)
     edit_profile(actor=actor, profile=_profile(person, area), by=actor, now=now)
     past.actors[person.key] = _anew(actor)
+
+
+def _leave(past: Past, person: Person, now: datetime) -> None:
+    """She had herself erased; what she wrote may stay."""
+    erase_person(person=_anew(past.actors[person.key]), words=False, now=now)
+    past.actors[person.key] = _anew(past.actors[person.key])
+
+
+def _say_what_the_law_asks(past: Past, now: datetime) -> None:
+    region = past.content.region
+    set_legal(
+        legal=Legal(
+            controller=region.controller,
+            privacy_contact=region.privacy_contact,
+            accessibility_tested_on=now.date(),
+            accessibility_tested_by=region.tested_by,
+            accessibility_limits=region.not_accessible.as_dict(),
+        ),
+        by=None,
+        now=now,
+    )
 
 
 def address(person: Person) -> str:

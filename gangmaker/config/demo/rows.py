@@ -58,6 +58,10 @@ class Region:
     contact_email: str
     act_colour: str
     waiting_colour: str
+    controller: str
+    privacy_contact: str
+    tested_by: str
+    not_accessible: Texts
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ class Person:
 
     ``source`` says where staff met somebody they entered (``entered_by``). ``confirmed`` says
     that the address was confirmed by its link; a guest with ``reach = "phone"`` has no address.
+    Who ``leaves_days_ago`` had herself erased.
     """
 
     key: str
@@ -125,6 +130,8 @@ class Person:
     team_roles: tuple[Literal["broker", "moderator", "editor", "region_admin"], ...] = ()
     demo_sign_in: DemoRole | None = None
     joined_days_ago: int = 220
+    age: Literal["adult", "minor"] = "adult"
+    leaves_days_ago: int | None = None
     kind: Literal["person"] = field(default="person", init=False)
 
     @property
