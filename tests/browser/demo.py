@@ -53,6 +53,11 @@ class Demo:
             time.sleep(0.2)
         raise AssertionError(f"mail {number} to {address} did not come within {seconds} s")
 
+    def does(self, program: str) -> None:
+        """Run ``program`` beside the demo, on its data."""
+        command = [sys.executable, "-c", program]
+        subprocess.run(command, env=_environment(self.folder), check=True)
+
     def furniture(self) -> Mapping[str, str]:
         """What ``furnishing`` added, by name."""
         made: dict[str, str] = json.loads((self.folder / FURNITURE).read_text())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.browser import ways
+from tests.browser import ways_notices as notices
 from tests.browser import ways_people as people
 from tests.browser.stage import WITH_KEYS
 from tests.browser.ways import Way
@@ -295,6 +296,15 @@ LEDGER = [
     Page("statement", MEMBER, at("statement/{year}/")),
     Page("actor-statement", BROKER, at("actors/{house}/statement/{year}/")),
 ]
+NOTICES = [
+    Page("notices", BROKER, "/nl/notices/"),
+    Page("notice-settings", MEMBER, "/nl/notices/settings/"),
+    Page("stop-notices", GUEST, notices.stop_link),
+    Page("stop-notices", GUEST, notices.stopped, "stopped"),
+    Page("stop-notices", GUEST, notices.resumed, "wanted again"),
+    Page("given-up-mails", ADMIN, notices.given_up),
+    Page("given-up-mail-dropping", ADMIN, notices.drop_refused, "refused", REFUSED),
+]
 ERRORS = [
     Page("403", MEMBER, "/nl/region/", status=403),
     Page("404", GUEST, "/nl/nothing-here/", status=404),
@@ -314,6 +324,7 @@ PAGES = [
     *PROJECTS,
     *RESULTS,
     *LEDGER,
+    *NOTICES,
     *ERRORS,
 ]
 

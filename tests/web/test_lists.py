@@ -14,8 +14,18 @@ from gangmaker.actors.operations.profile import tag_named
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.operations import Brought, answer_contribution, confirm_entry, support
 from gangmaker.projects.operations import freeze_plan
-from gangmaker.trail.models import AnswerTemplate, LinkVerb, Outcome
-from gangmaker.trail.operations import Reply, link_items
+from gangmaker.trail.models import (
+    Act,
+    AnswerTemplate,
+    Item,
+    LinkVerb,
+    Message,
+    Notice,
+    NoticeKind,
+    Outcome,
+)
+from gangmaker.trail.operations import Reply, link_items, owe_mail
+from gangmaker.trail.operations.talk import comment_on, follow
 from gangmaker.web.checks import every_pattern
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.counting import Counter
@@ -63,6 +73,7 @@ class Region:
         self._asked_and_brought(person, number)
         self._in_the_organisation(person, number)
         self._of_the_team(number)
+        self._told(person, number)
         self.work.add(person, number)
 
     def _person(self, number: int) -> Actor:
@@ -127,6 +138,20 @@ class Region:
             now=NOON,
         )
         make_membership(self.member, make_organisation(f"Vlasserij {number}"), "member")
+
+    def _told(self, person: Actor, number: int) -> None:
+        """The broker is told of something, the member follows it, and a mail was given up."""
+        item = Item.objects.get(pk=make_question(owner=self.broker, title=f"Vlas {number}").pk)
+        follow(item=item, actor=self.member, now=NOON)
+        said = comment_on(item=item, by=person, text="Vlas.", language="nl", now=NOON)
+        act = Act.objects.get(verb="comment.written", data__comment=said.pk)
+        Notice.objects.create(
+            person=self.broker, act=act, item=item, kind=NoticeKind.YOURS, at=NOON
+        )
+        owed = owe_mail(
+            "answered", dedupe_key=f"vlas:{number}", address=person.email, language="nl", at=NOON
+        )
+        Message.objects.filter(pk=owed.pk if owed else 0).update(dead_at=NOON)
 
     def _of_the_team(self, number: int) -> None:
         make_team(TeamRoleName.EDITOR, f"Vlasredactie {number}")
@@ -242,6 +267,9 @@ LISTS = [
     ListPage("team-figure-csv", "broker", by_form),
     *(ListPage(name, "", by_form) for name in ("figure", "figure-csv")),
     ListPage("publication", "", lambda region: [region.work.publication.pk]),
+    ListPage("notices", "broker"),
+    ListPage("notice-settings", "member"),
+    ListPage("given-up-mails", "admin"),
     ListPage("sitemap-index", ""),
     ListPage("sitemap", "", lambda region: [1]),
 ]
@@ -276,6 +304,7 @@ NO_LISTS = {
     *("result-facts", "evidence-new", "evidence-removal", "update-new", "update"),
     *("letter-new", "letter", "letter-correction", "letter-ending"),
     *("update-removal", "paper-new", "paper-removal", "cost-new", "cost-correction"),
+    *("stop-notices", "given-up-mail-dropping"),
     *("healthz", "readyz", "metrics", "platform"),
 }
 PAPERS = {"statement-pdf", "actor-statement-pdf"}
