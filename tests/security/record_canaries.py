@@ -60,8 +60,9 @@ def _add_merge(w: "CanaryWorld", *, by: Actor) -> None:
         return viewer is not None and viewer.is_team
 
     stands = _entered(w, "Organisation that stands")
-    gone = _entered(w, w.hide("merged_name", of_team), phone=w.hide("merged_phone", of_team))
-    Actor.objects.filter(pk=gone.pk).update(audience="team")
+    gone = _entered(w, "Organisation that is gone", phone=w.hide("merged_phone", of_team))
+    gone.name, gone.audience = w.hide("merged_name", of_team), "team"  # not in its address
+    gone.save(update_fields=["name", "audience"])
     merge(
         stands=stands,
         other=gone,
