@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Final
 
+from gangmaker.config.demo.drawings import kept_drawing
 from gangmaker.config.demo.project_rows import Paper, Picture
 from gangmaker.config.demo.region_rows import DemoContent
 from gangmaker.core.weave import swatch_paths
@@ -30,11 +31,12 @@ COLUMNS, ROWS = 60, 38
 
 
 def kept_papers(content: DemoContent) -> dict[str, Kept]:
-    """Every picture (by its cloth) and document (by its key), on the disk.
+    """Every picture (by its cloth or drawing) and document (by its key), on the disk.
 
     Done before the region is loaded: no file is written inside a transaction.
     """
     kept = {picture.cloth: _weave(picture) for picture in pictures(content)}
+    kept |= {row.drawing: kept_drawing(row.drawing) for row in content.item_pictures}
     return kept | {paper.key: _write(paper) for paper in papers(content)}
 
 
@@ -51,6 +53,7 @@ def papers(content: DemoContent) -> Iterator[Paper]:
         yield from project.papers
     for result in content.results:
         yield from (shown.paper for shown in result.evidence if shown.paper)
+    yield from (row.paper for row in content.item_papers)
 
 
 def alt_of(picture: Picture) -> str:
