@@ -90,6 +90,7 @@ def build() -> CanaryWorld:
     from tests.security.project_canaries import add_projects  # late: it fills this world
     from tests.security.record_canaries import add_records  # late: it fills this world
     from tests.security.result_canaries import add_results  # late: it fills this world
+    from tests.security.rights_canaries import add_rights  # late: it fills this world
     from tests.security.talk_canaries import add_talk  # late: it fills this world
     from tests.security.upload_canaries import add_uploads  # late: it fills this world
 
@@ -109,6 +110,7 @@ def build() -> CanaryWorld:
     add_plan(canary_world)
     add_records(canary_world)
     add_handing(canary_world)
+    add_rights(canary_world)
     return canary_world
 
 

@@ -23,6 +23,7 @@ from tests.security.plan_canaries import PLAN_FILLED
 from tests.security.project_canaries import deliverable_of, task_of
 from tests.security.record_canaries import RECORDS_FILLED
 from tests.security.result_canaries import RESULTS_FILLED
+from tests.security.rights_canaries import RIGHTS_FILLED
 from tests.security.talk_canaries import TALK_FILLED
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -235,6 +236,7 @@ TOKEN = frozenset({"token"})
 FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]]] = [
     *HANDING_FILLED,
     *RESULTS_FILLED,
+    *RIGHTS_FILLED,
     ("about/", SLUG, _about),
     ("items/", SLUG, _items),
     ("items/", SLUG | {"entry"}, _entries),
