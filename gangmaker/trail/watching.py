@@ -43,7 +43,7 @@ def watch(acts: list[Act], *, network: str) -> None:
     for act in acts:
         _same_network(act, network)
         _same_text(act)
-        _count(FLOOD, f"{act.by_id}", act, item=None, once=f"act {act.pk}")
+        _count(FLOOD, f"{act.by_id}", act, item=None, once=f"act-{act.pk}")
 
 
 def _same_network(act: Act, network: str) -> None:
@@ -53,7 +53,7 @@ def _same_network(act: Act, network: str) -> None:
         return
     item = act.item_id if act.verb in ABOUT_AN_ITEM else None
     digest = salted_hmac("gangmaker.trail.watching", network, algorithm="sha256").hexdigest()
-    _count(SAME_NETWORK, f"{item}:{digest}", act, item=item, once=f"person {act.by_id}")
+    _count(SAME_NETWORK, f"{item}:{digest}", act, item=item, once=f"person-{act.by_id}")
 
 
 def _same_text(act: Act) -> None:
@@ -61,7 +61,7 @@ def _same_text(act: Act) -> None:
     if len(text) < LONG_ENOUGH:
         return
     digest = salted_hmac("gangmaker.trail.watching", text, algorithm="sha256").hexdigest()
-    _count(SAME_TEXT, digest, act, item=act.item_id, once=f"act {act.pk}")
+    _count(SAME_TEXT, digest, act, item=act.item_id, once=f"act-{act.pk}")
 
 
 def _text_of(act: Act) -> str:

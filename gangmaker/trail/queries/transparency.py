@@ -1,15 +1,25 @@
 """What was reported, decided and objected to in one year: counted from the rows, each time anew."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median_low
 from typing import Any, Final
 
-from django.db.models import Count, F, Min, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    QuerySet,
+    When,
+)
 from django.utils import timezone
 
-from gangmaker.actors.models import Lifting, Statement
+from gangmaker.actors.models import Lifting, Measure, Statement
 from gangmaker.trail.models import Objection, Report, ReportDecision, ReportOutcome
 
 FEW: Final = 5
@@ -57,55 +67,73 @@ def years_known(*, now: datetime) -> list[int]:
 
 
 def transparency_of(year: int) -> Transparency:
-    """Reports count in the year in which they came, the rest in that of the decision."""
-    since, until = (timezone.make_aware(datetime(each, 1, 1)) for each in (year, year + 1))
-    reports = Report.objects.filter(at__gte=since, at__lt=until)
-    decisions = ReportDecision.objects.filter(at__gte=since, at__lt=until)
-    statements = Statement.objects.filter(at__gte=since, at__lt=until)
-    objections = Objection.objects.filter(at__gte=since, at__lt=until)
-    by_reason = _counts(reports, "reason")
-    by_outcome = _counts(objections, "outcome")
-    pairs = statements.values_list("measure", "ground").annotate(total=Count("pk")).order_by()
-    taken_for = {(measure, ground): total for measure, ground, total in pairs}
-    measures = _summed(taken_for, 0)
-    unasked = decisions.filter(reports=None).count()
-    outcomes = _counts(decisions, "outcome")
+    """Reports count in the year in which they came, the rest in that of the decision.
+
+    Six queries, however much there was.
+    """
+    here = timezone.get_current_timezone()
+    since, until = (datetime(each, 1, 1, tzinfo=here) for each in (year, year + 1))
+    of_year = {"at__gte": since, "at__lt": until}
+    reports = _counted(
+        Report.objects.filter(**of_year).annotate(waits=_none("decision")), "reason", "waits"
+    )
+    reported = Exists(Report.objects.filter(decision=OuterRef("pk")))
+    decided = ReportDecision.objects.filter(**of_year)
+    decisions = _counted(decided.annotate(asked=reported), "outcome", "asked")
+    stated = Statement.objects.filter(**of_year).annotate(endless=_none("until"))
+    statements = _counted(stated, "measure", "ground", "endless", "automated")
+    objections = list(
+        Objection.objects.filter(**of_year).values_list("outcome", "at", "decided_at")
+    )
+    measures = _summed(statements, 0)
     return Transparency(
         year=year,
-        reports=sum(by_reason.values()),
-        reports_by_reason=by_reason,
-        reports_waiting=reports.filter(decision=None).count(),
-        median_time=_median(decisions.filter(reports__isnull=False), "reports__at", "at"),
-        decisions=sum(outcomes.values()),
-        decisions_unasked=unasked,
-        no_breach=outcomes.get(ReportOutcome.NO_BREACH, 0),
+        reports=sum(reports.values()),
+        reports_by_reason=_summed(reports, 0),
+        reports_waiting=_summed(reports, 1).get(True, 0),
+        median_time=_median(_times(decided.filter(reports__isnull=False))),
+        decisions=sum(decisions.values()),
+        decisions_unasked=_summed(decisions, 1).get(False, 0),
+        no_breach=_summed(decisions, 0).get(ReportOutcome.NO_BREACH, 0),
         measures=measures,
-        grounds=_summed(taken_for, 1),
-        taken_for=taken_for,
-        suspensions=measures.get("suspended", 0),
-        timed=statements.filter(until__isnull=False).count(),
-        objections=sum(by_outcome.values()),
-        objections_by_outcome=by_outcome,
+        grounds=_summed(statements, 1),
+        taken_for=_summed(statements, slice(0, 2)),
+        suspensions=measures.get(Measure.SUSPENDED, 0),
+        timed=_summed(statements, 2).get(False, 0),
+        objections=len(objections),
+        objections_by_outcome=Counter(outcome for outcome, _at, _decided in objections),
         objections_median_time=_median(
-            objections.filter(decided_at__isnull=False), "at", "decided_at"
+            decided - at for _outcome, at, decided in objections if decided is not None
         ),
-        lifted_by=_counts(Lifting.objects.filter(at__gte=since, at__lt=until), "why"),
-        automated=statements.filter(automated=True).count(),
+        lifted_by=_summed(_counted(Lifting.objects.filter(**of_year), "why"), 0),
+        automated=_summed(statements, 3).get(True, 0),
     )
 
 
-def _counts(rows: QuerySet[Any], column: str) -> dict[str, int]:
-    return dict(rows.order_by().values_list(column).annotate(total=Count("pk")))
+def _none(column: str) -> Case:
+    """Whether nothing stands there."""
+    return Case(When(**{column: None}, then=True), default=False, output_field=BooleanField())
 
 
-def _summed(pairs: Mapping[tuple[str, str], int], place: int) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for names, total in pairs.items():
-        sums[names[place]] = sums.get(names[place], 0) + total
-    return sums
+def _counted(rows: QuerySet[Any], *columns: str) -> dict[tuple[Any, ...], int]:
+    """How many rows there are of each combination."""
+    counted = rows.order_by().values_list(*columns).annotate(total=Count("pk"))
+    return {tuple(values): total for *values, total in counted}
 
 
-def _median(rows: QuerySet[Any], begun: str, ended: str) -> timedelta | None:
+def _summed(counts: Mapping[tuple[Any, ...], int], place: int | slice) -> dict[Any, int]:
+    """The same by fewer columns."""
+    sums: Counter[Any] = Counter()
+    for values, total in counts.items():
+        sums[values[place]] += total
+    return dict(sums)
+
+
+def _times(decided: QuerySet[ReportDecision]) -> list[timedelta]:
+    return [later - earlier for earlier, later in decided.values_list("reports__at", "at")]
+
+
+def _median(times: Iterable[timedelta]) -> timedelta | None:
     """The middle one, of an even number the lower of the two; None without any."""
-    times = [later - earlier for earlier, later in rows.values_list(F(begun), F(ended))]
-    return median_low(times) if times else None
+    known = list(times)
+    return median_low(known) if known else None

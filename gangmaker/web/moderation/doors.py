@@ -5,11 +5,13 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from gangmaker.actors import rules as actor_rules
 from gangmaker.actors.models import Actor, HouseRules, Statement
 from gangmaker.trail.models import Comment, Flag, Item, Objection, Report
 from gangmaker.trail.moderation_mails import FACTS, statement_nonce
+from gangmaker.trail.queries.transparency import years_known
 from gangmaker.trail.talk_rules import stands
 from gangmaker.trail.things import Thing
 from gangmaker.web import policies
@@ -124,4 +126,12 @@ def _find_version(request: ActorRequest, named: Mapping[str, Any]) -> Found:
     return {"rules": get_object_or_404(versions, version=named["version"])}
 
 
+def _find_year(request: ActorRequest, named: Mapping[str, Any]) -> Found:
+    years = years_known(now=timezone.localtime())
+    if int(named["year"]) not in years:
+        raise Http404
+    return {"year": int(named["year"]), "years": years}
+
+
+year_found = Guard("anyone", lambda viewer, found: True, _find_year)
 version_found = Guard("anyone", lambda viewer, found: True, _find_version)

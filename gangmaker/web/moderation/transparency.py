@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -28,9 +28,12 @@ class Table:
     rows: tuple[tuple[object, ...], ...]
 
 
-def transparency(request: ActorRequest, year: int | None = None) -> HttpResponse:
-    years = years_known(now=timezone.localtime())
-    shown = _year(year, years)
+def transparency(
+    request: ActorRequest, year: int | None = None, years: list[int] | None = None
+) -> HttpResponse:
+    """Of this year, when the address names none."""
+    known = years or years_known(now=timezone.localtime())
+    shown = year or known[0]
     account = transparency_of(shown)
     return render(
         request,
@@ -38,7 +41,7 @@ def transparency(request: ActorRequest, year: int | None = None) -> HttpResponse
         {
             "account": account,
             "year": shown,
-            "years": years,
+            "years": known,
             "tables": _tables(account),
             "going_on": shown == timezone.localdate().year,
             "few": FEW,
@@ -46,16 +49,8 @@ def transparency(request: ActorRequest, year: int | None = None) -> HttpResponse
     )
 
 
-def _year(year: int | None, years: list[int]) -> int:
-    if year is None:
-        return years[0]
-    if year not in years:
-        raise Http404
-    return year
-
-
-def transparency_csv(request: ActorRequest, year: int) -> HttpResponse:
-    account = transparency_of(_year(year, years_known(now=timezone.localtime())))
+def transparency_csv(request: ActorRequest, year: int, years: list[int]) -> HttpResponse:
+    account = transparency_of(year)
     heading: list[Cell] = [_("what"), _("which"), _("number")]
     rows: list[list[Cell]] = [heading]
     for table in _tables(account):

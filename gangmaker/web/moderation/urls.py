@@ -124,13 +124,13 @@ urlpatterns: list[URLPattern] = [
     guarded(
         "about/transparency/<int:year>/",
         transparency.transparency,
-        anyone,
+        doors.year_found,
         name="transparency-year",
     ),
     guarded(
         "about/transparency/<int:year>/table.csv",
         transparency.transparency_csv,
-        anyone,
+        doors.year_found,
         name="transparency-csv",
     ),
 ]

@@ -1,0 +1,373 @@
+"""Reports are decided with reasons, by somebody without a part in it; objections by another."""
+
+from datetime import timedelta
+
+import pytest
+
+from gangmaker.actors.models import Actor, HouseRules, Lifting, LiftingReason, Measure, Suspension
+from gangmaker.actors.operations import Reasons, ReasonsMissing, RuleIsOld, suspend
+from gangmaker.actors.operations.house_rules import DutchMissing, Rule, set_house_rules
+from gangmaker.actors.rules import NotYours
+from gangmaker.trail import mails
+from gangmaker.trail.models import (
+    Act,
+    CommentHiding,
+    Message,
+    ObjectionOutcome,
+    Report,
+    Withdrawal,
+    WithdrawalKind,
+)
+from gangmaker.trail.operations.deciding import (
+    ConflictOfInterest,
+    DoneAlready,
+    NotForThis,
+    ReportsChanged,
+)
+from gangmaker.trail.operations.objections import (
+    DecidedFirst,
+    DecidedMeanwhile,
+    TooLateToObject,
+    decide_objection,
+    lift_what_is_over,
+    object_as_reporter,
+    object_to_statement,
+    reconsider,
+)
+from gangmaker.trail.queries.transparency import transparency_of
+from tests.world import (
+    NOON,
+    make_membership,
+    make_organisation,
+    make_person,
+    make_question,
+    make_team,
+)
+
+from .moderation_world import (
+    IN_A_WEEK,
+    LATER,
+    make_comment,
+    make_decision,
+    make_hidden,
+    make_house_rules,
+    make_moderator,
+    make_objection,
+    make_reasons,
+    make_report,
+    make_rule,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def told() -> list[tuple[str, str]]:
+    """The kinds of mail that are owed, and to which address."""
+    return sorted(Message.objects.values_list("kind", "address"))
+
+
+class TestAReport:
+    def test_keeps_the_words_as_they_were(self):
+        comment = make_comment(text="Eerst dit.")
+
+        made = make_report(comment)
+        type(comment).objects.filter(pk=comment.pk).update(text="Nu iets anders.")
+
+        assert (made.seen, made.about) == ("Eerst dit.", comment.by)
+
+    def test_leaves_no_trace_of_who_reported_in_what_happened(self):
+        reporter = make_person()
+
+        made = make_report(make_question(), by=reporter)
+
+        act = Act.objects.get(verb="report.received")
+        assert (act.by, act.item, act.subject) == (None, None, None)
+        assert act.data == {"report": made.pk, "reason": "house_rules"}
+
+    def test_tells_the_reporter_only(self):
+        make_report(make_comment(), email="melder@example.org")
+
+        assert told() == [("report_received", "melder@example.org")]
+
+
+class TestADecision:
+    @pytest.mark.parametrize(
+        ("measure", "gone"), [(Measure.REMINDED, False), (Measure.HIDDEN, True), (None, False)]
+    )
+    def test_about_a_comment_does_what_it_says(self, measure, gone):
+        comment = make_comment()
+
+        make_decision(comment, measure=measure)
+
+        assert CommentHiding.objects.filter(comment=comment).exists() == gone
+
+    def test_answers_all_reports_of_the_thing_at_once(self):
+        comment = make_comment()
+        reports = [make_report(comment, email=f"{n}@example.org") for n in "ab"]
+        make_report(make_question())
+
+        decision = make_decision(comment, seen=reports)
+
+        assert list(decision.reports.order_by("pk")) == reports
+        assert Report.objects.waiting().count() == 1
+        assert told() == [
+            *(("report_decided", f"{n}@example.org") for n in "ab"),
+            *(("report_received", f"{n}@example.org") for n in "ab"),
+            ("statement", comment.by.email),
+        ]
+
+    def test_tells_the_author_what_how_long_why_and_how_to_object(self):
+        comment = make_comment(text="Jij bent een sukkel.")
+
+        make_decision(comment, until=IN_A_WEEK)
+
+        mail = mails.render(Message.objects.get(kind="statement"))
+        assert mail
+        for said in (
+            "> Jij bent een sukkel.",
+            "> Je schold iemand uit.",
+            "25 november 2026",
+            "Ga met respect met elkaar om.",
+            "/statements/",
+        ):
+            assert said in mail.body
+
+    def test_is_refused_when_another_report_came_in(self):
+        comment = make_comment()
+        seen = [make_report(comment)]
+        make_report(comment)
+
+        with pytest.raises(ReportsChanged):
+            make_decision(comment, seen=seen)
+
+        assert Report.objects.waiting().count() == 2
+
+    def test_is_refused_when_somebody_else_decided_meanwhile(self):
+        comment = make_comment()
+        seen = [make_report(comment)]
+        make_decision(comment, seen=seen)
+
+        with pytest.raises(ReportsChanged):
+            make_decision(comment, seen=seen)
+
+        assert CommentHiding.objects.count() == 1
+
+    def test_is_not_for_whom_it_concerns(self):
+        """Her own, of her organisation, or reported by herself."""
+        moderator = make_moderator()
+        house, colleague = make_organisation(admin=moderator), make_person()
+        make_membership(colleague, house, "editor")
+        reported = make_comment()
+        cases = {
+            "own": (make_comment(by=moderator), ()),
+            "of the house": (make_question(by=colleague, on_behalf_of=house), ()),
+            "reported": (reported, (make_report(reported, by=moderator),)),
+            "herself": (moderator, ()),
+        }
+
+        for thing, seen in cases.values():
+            with pytest.raises(ConflictOfInterest):
+                make_decision(thing, by=moderator, measure=Measure.REMINDED, seen=seen)
+
+    @pytest.mark.parametrize("role", ["broker", "editor"])
+    def test_is_not_for_others_of_the_team(self, role):
+        with pytest.raises(NotYours):
+            make_decision(make_comment(), by=make_team(role))
+
+    def test_names_a_rule_that_is_in_force(self):
+        old = make_reasons()
+        make_house_rules("Alleen deze.", now=LATER)
+
+        with pytest.raises(RuleIsOld):
+            suspend(actor=make_person(), by=make_moderator(), reasons=old, now=LATER)
+
+    @pytest.mark.parametrize("said", [{"facts": " ", "law": "x"}, {"facts": "x", "law": " "}])
+    def test_has_facts_and_a_ground(self, said):
+        with pytest.raises(ReasonsMissing):
+            suspend(
+                actor=make_person(),
+                by=make_moderator(),
+                reasons=Reasons(language="nl", **said),
+                now=NOON,
+            )
+
+    def test_hides_once_and_only_comments(self):
+        comment = make_comment()
+        make_decision(comment)
+
+        with pytest.raises(DoneAlready):
+            make_decision(comment)
+        with pytest.raises(NotForThis):
+            make_decision(make_question(by=make_person()), measure=Measure.HIDDEN)
+
+    def test_takes_an_item_down_with_its_statement(self):
+        item = make_question(by=make_person())
+
+        decision = make_decision(item, measure=Measure.WITHDRAWN)
+
+        withdrawal = Withdrawal.objects.get()
+        assert (withdrawal.kind, withdrawal.statement) == (
+            WithdrawalKind.MODERATION,
+            decision.statement,
+        )
+
+    def test_suspends_nobody_of_the_team_but_by_a_region_administrator(self):
+        broker = make_team()
+
+        with pytest.raises(NotYours):
+            make_decision(broker, measure=Measure.SUSPENDED)
+        make_decision(broker, by=make_team("region_admin"), measure=Measure.SUSPENDED)
+
+        assert Suspension.objects.get().actor == broker
+
+
+class TestAnObjection:
+    def test_is_decided_by_somebody_else_than_who_decided_first(self):
+        objection = make_objection()
+
+        with pytest.raises(DecidedFirst):
+            _decide(objection, by=objection.first_by)
+
+    def test_of_the_team_is_not_decided_by_whom_it_concerns(self):
+        author = make_moderator("Moderator en auteur")
+        statement = make_decision(make_comment(by=author)).statement
+
+        with pytest.raises(DecidedFirst):
+            _decide(make_objection(statement), by=author)
+
+    def test_that_is_right_ends_the_restriction_and_is_told(self):
+        objection = make_objection()
+
+        _decide(objection, by=make_moderator())
+
+        assert CommentHiding.objects.count() == 0
+        assert Lifting.objects.get().why == LiftingReason.OBJECTION
+        mail = mails.render(Message.objects.get(kind="objection_decided"))
+        assert mail
+        assert "> Dat is zo." in mail.body
+
+    def test_that_is_wrong_changes_nothing_but_is_told(self):
+        objection = make_objection()
+
+        _decide(objection, by=make_moderator(), outcome=ObjectionOutcome.REJECTED)
+
+        assert (CommentHiding.objects.count(), Lifting.objects.count()) == (1, 0)
+        assert Message.objects.filter(kind="objection_decided").count() == 1
+
+    def test_is_decided_once(self):
+        objection = make_objection()
+        _decide(objection, by=make_moderator())
+
+        with pytest.raises(DecidedMeanwhile):
+            _decide(objection, by=make_moderator())
+
+    @pytest.mark.parametrize(("days", "fits"), [(184, True), (185, False)])
+    def test_comes_within_half_a_year(self, days, fits):
+        statement = make_hidden()
+        moment = NOON + timedelta(days=days)
+
+        def send() -> None:
+            object_to_statement(statement=statement, words="Nee.", language="nl", now=moment)
+
+        if fits:
+            send()
+        else:
+            with pytest.raises(TooLateToObject):
+                send()
+
+    def test_comes_once(self):
+        objection = make_objection()
+
+        with pytest.raises(TooLateToObject):
+            make_objection(objection.statement)
+
+    def test_of_a_reporter_who_is_right_puts_the_report_in_the_queue_again(self):
+        comment = make_comment()
+        report = make_report(comment, email="melder@example.org")
+        make_decision(comment, measure=None, seen=[report])
+        objection = object_as_reporter(
+            report=report, words="Lees het nog eens.", language="nl", now=LATER
+        )
+
+        _decide(objection, by=make_moderator())
+
+        assert list(Report.objects.waiting()) == [report]
+        assert ("report_objection_decided", "melder@example.org") in told()
+
+
+def _decide(objection, *, by: Actor, outcome: ObjectionOutcome = ObjectionOutcome.UPHELD) -> None:
+    decide_objection(objection=objection, by=by, outcome=outcome, reason="Dat is zo.", now=LATER)
+
+
+class TestTheEndOfARestriction:
+    @pytest.mark.parametrize("measure", [Measure.HIDDEN, Measure.SUSPENDED])
+    def test_comes_by_itself_once_its_time_is_over(self, measure):
+        make_decision(make_comment(), measure=measure, until=IN_A_WEEK)
+
+        early = lift_what_is_over(now=IN_A_WEEK - timedelta(seconds=1))
+        ended = [lift_what_is_over(now=IN_A_WEEK) for _again in range(2)]
+
+        assert (early, ended) == (0, [1, 0])
+        assert (CommentHiding.objects.count(), Suspension.objects.count()) == (0, 0)
+        assert Message.objects.filter(kind="restriction_lifted").count() == 1
+
+    def test_comes_sooner_when_a_moderator_sees_it_in_another_light(self):
+        statement = make_hidden()
+
+        reconsider(statement=statement, by=make_moderator(), now=LATER)
+
+        assert CommentHiding.objects.count() == 0
+        assert Lifting.objects.get().why == LiftingReason.RECONSIDERED
+
+    def test_does_not_come_from_whom_it_concerns(self):
+        author = make_moderator()
+        statement = make_decision(make_comment(by=author)).statement
+
+        with pytest.raises(NotYours):
+            reconsider(statement=statement, by=author, now=LATER)
+
+
+class TestHouseRules:
+    def test_are_counted_by_version_and_the_newest_in_force_holds(self):
+        make_house_rules("Eerst.")
+        later = [Rule(title={"nl": "Straks."}, text={"nl": "Straks."})]
+        set_house_rules(rules=later, change={"nl": "x"}, by=None, in_force_from=IN_A_WEEK, now=NOON)
+
+        now, soon = (
+            HouseRules.objects.in_force(at=moment).first() for moment in (LATER, IN_A_WEEK)
+        )
+
+        assert now
+        assert soon
+        assert (now.version, soon.version) == (1, 2)
+
+    def test_are_there_in_dutch(self):
+        rules = [Rule(title={"en": "Be kind."}, text={"en": "Always."})]
+
+        with pytest.raises(DutchMissing):
+            set_house_rules(rules=rules, change={"nl": "x"}, by=None, in_force_from=NOON, now=NOON)
+
+    def test_are_changed_by_a_region_administrator_only(self):
+        with pytest.raises(NotYours):
+            make_house_rules(by=make_moderator())
+
+
+def test_the_yearly_account_counts_what_happened():
+    make_rule()
+    comment, other = make_comment(), make_comment()
+    reports = [make_report(comment), make_report(comment)]
+    make_report(make_question())
+    make_objection(make_decision(comment, seen=reports, now=LATER).statement)
+    make_decision(other, measure=Measure.SUSPENDED, until=IN_A_WEEK)
+
+    account = transparency_of(2026)
+
+    assert (account.reports, account.reports_waiting) == (3, 1)
+    assert account.reports_by_reason == {"house_rules": 3}
+    assert account.median_time == timedelta(hours=2)
+    assert (account.decisions, account.decisions_unasked, account.no_breach) == (2, 1, 0)
+    assert account.measures == {"hidden": 1, "suspended": 1}
+    assert account.taken_for == {("hidden", "house"): 1, ("suspended", "house"): 1}
+    assert (account.suspensions, account.timed, account.automated) == (1, 1, 0)
+    assert account.objections_by_outcome == {"": 1}
+    assert transparency_of(2025).reports == 0
