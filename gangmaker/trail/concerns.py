@@ -30,14 +30,14 @@ class Concern:
     mailed: frozenset[Whom] = frozenset()
 
 
-def _to(*whom: Whom, mailed: Whom | None = None) -> Concern:
+def _to(*whom: Whom, mailed: tuple[Whom, ...] = ()) -> Concern:
     reasons = {
         Whom.SUBJECT: NoticeKind.ABOUT_YOU,
         Whom.MAKER: NoticeKind.YOURS,
         Whom.KEEPERS: NoticeKind.YOURS,
         Whom.FOLLOWERS: NoticeKind.FOLLOWED,
     }
-    return Concern({each: reasons[each] for each in whom}, frozenset({mailed} - {None}))
+    return Concern({each: reasons[each] for each in whom}, frozenset(mailed))
 
 
 _SAID = Concern(
@@ -55,8 +55,8 @@ CONCERNS: Final[Mapping[str, Concern]] = {
     "comment.thanked": _to(Whom.SUBJECT),
     "item.thanked": _to(Whom.MAKER),
     "item.supported": _to(Whom.MAKER),
-    "item.answered": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=Whom.SUBJECT),
-    "promise.kept": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=Whom.SUBJECT),
+    "item.answered": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=(Whom.SUBJECT,)),
+    "promise.kept": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=(Whom.SUBJECT,)),
     "item.handed_over": _to(Whom.SUBJECT, Whom.FOLLOWERS),
     "item.linked": _FOLLOWED,
     "ledger.pledged": _FOLLOWED,
@@ -66,10 +66,10 @@ CONCERNS: Final[Mapping[str, Concern]] = {
     "project.finished": _FOLLOWED,
     "project.stopped": _FOLLOWED,
     "project.reopened": _FOLLOWED,
-    "project.party_joined": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=Whom.SUBJECT),
+    "project.party_joined": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=(Whom.SUBJECT,)),
     "project.update_posted": _FOLLOWED,
     "deliverable.delivered": _FOLLOWED,
-    "task.added": _to(Whom.SUBJECT, mailed=Whom.SUBJECT),
+    "task.added": _to(Whom.SUBJECT, mailed=(Whom.SUBJECT,)),
 }
 
 

@@ -85,7 +85,7 @@ def _write(acts: Sequence[Act], *, now: datetime) -> list[Notice]:
         Notice(
             person_id=person,
             act_id=act,
-            item_id=by_pk[act].item_id,
+            item_id=by_pk[act].item_id or 0,
             kind=kind,
             at=by_pk[act].at,
             by_mail=by_mail,
@@ -166,9 +166,8 @@ def _people_behind(actors: Iterable[int]) -> Mapping[int, list[int]]:
     acting = Membership.objects.filter(organisation__in=actors, role__in=ACTING)
     for organisation, person in acting.values_list("organisation", "person"):
         behind[organisation].append(person)
-    claimed = Actor.objects.filter(pk__in=actors, claimed_by__isnull=False)
-    for record, person in claimed.values_list("pk", "claimed_by"):
-        behind[record].append(person)
+    for record in Actor.objects.filter(pk__in=actors, claimed_by__isnull=False):
+        behind[record.pk].append(record.claimed_by_id or record.pk)
     return behind
 
 

@@ -26,5 +26,5 @@ def free_at(message: Message, *, now: datetime) -> datetime | None:
     others = Message.objects.filter(address=message.address).exclude(kind=SIGN_IN_CODE)
     taken = others.filter(Q(sent_at__gt=now - HOUR) | Q(sent_at=None, lease_until__gte=now))
     rows = taken.exclude(pk=message.pk).values_list("sent_at", "lease_until")
-    ends = sorted(sent_at + HOUR if sent_at else held for sent_at, held in rows)
+    ends = sorted(sent_at + HOUR if sent_at else held or now for sent_at, held in rows)
     return ends[-FOR_ALL_OTHERS] if len(ends) >= FOR_ALL_OTHERS else None

@@ -13,6 +13,7 @@ from gangmaker.config.mail import django_mail_settings
 from gangmaker.trail import mails, outbox
 from gangmaker.trail.models import Message
 from gangmaker.trail.operations import owe_mail
+from gangmaker.trail.posting import post
 from tests.faults.smtp import PATIENCE, MailServer, Way, mail_server
 from tests.world import NOON
 
@@ -147,7 +148,6 @@ class Killed(BaseException):
 @pytest.mark.parametrize("when", ["before it left", "after it left"])
 def test_a_worker_that_dies_loses_nothing_and_says_it_at_most_twice(when, settings, monkeypatch):
     owed(3)
-    post = outbox.post
 
     def die(*mail: Any) -> None:
         if when == "after it left":

@@ -21,7 +21,7 @@ def _find_person(request: ActorRequest, named: Mapping[str, str]) -> Found:
     if signed is None:
         raise Http404
     people = Actor.objects.filter(kind=ActorKind.PERSON, account__isnull=False)
-    person = get_object_or_404(people, public_id=uuid.UUID(signed))
+    person: Actor = get_object_or_404(people, public_id=uuid.UUID(signed))
     return {"person": person, "token": named["token"]}
 
 

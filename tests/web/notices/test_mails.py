@@ -143,7 +143,7 @@ def test_what_may_not_be_said_any_more_is_not_said(meanwhile):
     meanwhile(news)
 
     assert to_reader(news) == []
-    message = Message.objects.get(kind="notices", address=news.reader.account.email)
+    message = Message.objects.get(kind="notices", to=news.reader)
     assert (message.sent_at, message.dropped_because) == (None, outbox.NOTHING_TO_SAY)
 
 
