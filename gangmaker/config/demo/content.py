@@ -7,6 +7,7 @@ from typing import Any
 
 from gangmaker.config.demo.checking import check
 from gangmaker.config.demo.checking_projects import check_projects
+from gangmaker.config.demo.checking_talk import check_talk
 from gangmaker.config.demo.reading import ContentError, build
 from gangmaker.config.demo.region_rows import DemoContent
 
@@ -20,7 +21,7 @@ def demo_content() -> DemoContent:
             for name, rows in tomllib.loads(file.read_text(encoding="utf-8")).items():
                 tables[name] = [*tables.get(name, ()), *rows] if isinstance(rows, list) else rows
     content = build(DemoContent, tables, where="demo")
-    problems = [*check(content), *check_projects(content)]
+    problems = [*check(content), *check_projects(content), *check_talk(content)]
     if problems:
         raise ContentError("\n".join(problems))
     return content

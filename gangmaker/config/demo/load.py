@@ -17,7 +17,18 @@ from django_tasks.backends.dummy import DummyBackend
 
 from gangmaker.actors.models import Account, Actor, Area
 from gangmaker.actors.operations import RegionSettings, set_region
-from gangmaker.config.demo import answers, items, money, people, plan, projects, results, work
+from gangmaker.config.demo import (
+    answers,
+    items,
+    money,
+    people,
+    plan,
+    projects,
+    results,
+    talk,
+    uploads,
+    work,
+)
 from gangmaker.config.demo.content import demo_content
 from gangmaker.config.demo.days import Days
 from gangmaker.config.demo.papers import kept_papers
@@ -79,6 +90,8 @@ def _happen(
     projects.begin(past)
     work.keep_at_it(past)
     results.show(past)
+    uploads.show_uploads(past)
+    talk.talk(past)
     items.join_up(past)
     answers.keep_ledger(past)
     money.keep_books(past)

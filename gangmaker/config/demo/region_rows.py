@@ -28,6 +28,8 @@ from gangmaker.config.demo.rows import (
     Region,
     Supports,
 )
+from gangmaker.config.demo.talk_rows import Comment, Interest
+from gangmaker.config.demo.upload_rows import ItemPaper, ItemPicture
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,10 @@ class DemoContent:
     notes: tuple[Note, ...] = ()
     allowances: tuple[Allowances, ...] = ()
     published: tuple[Published, ...] = ()
+    item_pictures: tuple[ItemPicture, ...] = ()
+    item_papers: tuple[ItemPaper, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    interests: tuple[Interest, ...] = ()
 
     @property
     def actors(self) -> tuple[Organisation | Person, ...]:
