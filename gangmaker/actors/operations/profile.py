@@ -37,6 +37,7 @@ class Profile:
     about_language: str = "nl"
     area: Area | None = None
     phone: str = ""
+    enterprise_number: str = ""
     sectors: Sequence[str] = ()
     languages: Sequence[str] = ()
     links: Sequence[tuple[str, str]] = ()
@@ -59,6 +60,8 @@ def edit_profile(*, actor: Actor, profile: Profile, by: Actor, now: datetime) ->
         _agree_or_take_back(actor, profile.audience, by=by, now=now)
     for name in ("name", "audience", "reads", "about", "about_language", "area", "phone"):
         setattr(actor, name, getattr(profile, name))
+    if actor.kind == ActorKind.ORGANISATION:
+        actor.enterprise_number = profile.enterprise_number
     actor.field_audiences = dict(profile.field_audiences)
     _replace_rows(actor, profile)
     actor.save()

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from gangmaker.actors import record_rules, rules
 from gangmaker.actors.directory import audiences_of, members_shown, organisations_shown, shown
 from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.core.enterprise import written
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import asleep_state
@@ -65,6 +66,7 @@ def actor_page(request: ActorRequest, actor: Actor, *, moved: bool = False) -> H
         "may_claim": record_rules.can_be_claimed(actor)
         and (viewer is None or viewer.pk != actor.pk),
         "keeps_records": record_rules.can_keep_records(viewer),
+        "enterprise_number": written(actor.enterprise_number),
         "knows_members": is_organisation and _knows_members(viewer, actor),
         "for_team": rules.is_team(viewer),
         "entered_by": actor.entered_by if rules.is_team(viewer) else None,

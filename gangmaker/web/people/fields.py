@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.directory import areas_by_municipality
 from gangmaker.actors.models import Area
+from gangmaker.core.enterprise import read_enterprise_number
 from gangmaker.core.text import normalise, normalise_line
 
 if TYPE_CHECKING:
@@ -73,6 +74,20 @@ class WebAddressField(LineField):
             URLValidator(schemes=["http", "https"], message=_("Type the address of a web page."))(
                 value
             )
+
+
+class EnterpriseNumberField(LineField):
+    """A Belgian enterprise number, however it is typed; its value has ten digits."""
+
+    def clean(self, value: object) -> str:
+        line = str(super().clean(value))
+        if not line:
+            return ""
+        number = read_enterprise_number(line)
+        if number is None:
+            said = _("This is no enterprise number: its last two digits do not fit the others.")
+            raise ValidationError(said, code="not_a_number")
+        return number
 
 
 class TagsField(LineField):

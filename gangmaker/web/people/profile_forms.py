@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors.models import Actor, ActorKind, Audience, Direction, Language, Sector
 from gangmaker.actors.models.actor import FIELD_AUDIENCE
 from gangmaker.actors.operations import Profile
+from gangmaker.core.enterprise import written
 
 from .fields import (
+    EnterpriseNumberField,
     LineField,
     PlaceField,
     TagsField,
@@ -88,6 +90,12 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("With commas between them."),
     )
+    enterprise_number = EnterpriseNumberField(
+        label=_("Enterprise number"),
+        max_length=20,
+        required=False,
+        help_text=_("Of an organisation in Belgium, such as 0477.472.701. Everybody may see it."),
+    )
     phone = LineField(
         label=_("Phone"),
         max_length=40,
@@ -108,6 +116,8 @@ class ProfileForm(forms.Form):
             self.fields[f"audience_{name}"] = forms.ChoiceField(label=label, choices=CIRCLES)
         if actor.kind == ActorKind.ORGANISATION:
             self._speak_of_an_organisation()
+        else:
+            del self.fields["enterprise_number"]
 
     def _add_links(self, initial: dict[str, Any]) -> list[str]:
         """Rows for links: those that are there and three empty ones, at most eight."""
@@ -143,6 +153,7 @@ class ProfileForm(forms.Form):
             about_language=typed["about_language"],
             area=typed["area"],
             phone=typed["phone"],
+            enterprise_number=typed.get("enterprise_number", ""),
             sectors=typed["sectors"],
             languages=typed["languages"],
             links=[
@@ -168,6 +179,7 @@ def said_by(actor: Actor) -> dict[str, Any]:
         "sectors": list(actor.sectors.values_list("sector", flat=True)),
         "languages": list(actor.languages.values_list("language", flat=True)),
         "phone": actor.phone,
+        "enterprise_number": written(actor.enterprise_number),
         "reads": actor.reads,
         "audience": actor.audience,
     }
