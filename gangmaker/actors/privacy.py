@@ -22,7 +22,7 @@ DECIDED: Final = _("A decision stays on record with its reasons, as the law asks
 TABLES: Final = (
     Table(
         "actors.Actor",
-        _("People"),
+        _("Who takes part"),
         PROFILE,
         hers=("pk",),
         emptied=("about", "email", "phone", "field_audiences", "picture", "picture_alt", "source"),

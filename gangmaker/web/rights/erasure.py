@@ -72,13 +72,19 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Becomes:
-    """What becomes of some of her rows, and why those stay that do."""
+class Rows:
+    """How many rows of what."""
 
     what: str
     count: int
-    fate: Fate
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some rows stay, without a name."""
+
     because: str
+    rows: tuple[Rows, ...]
 
 
 def erasure(request: ActorRequest) -> HttpResponse:
@@ -95,19 +101,21 @@ def erasure(request: ActorRequest) -> HttpResponse:
     return render(request, "web/rights/erasure.html", context, status=status)
 
 
-def becomes(*people: Actor) -> dict[str, list[Becomes]]:
+def becomes(*people: Actor) -> dict[str, object]:
     """What goes, and what stays without a name and why; only of what there is."""
-    goes: list[Becomes] = []
-    stays: list[Becomes] = []
+    goes: list[Rows] = []
+    stays: dict[str, list[Rows]] = {}
     counts = counts_of(*people)
     for table in TABLES:
         if not (count := counts.get(table.label, 0)):
             continue
-        fates = {fate for _name, fate in table.tagged()}
-        into = goes if fates & {Fate.GOES} else stays
-        fate = Fate.GOES if Fate.GOES in fates else Fate.NAMELESS
-        into.append(Becomes(str(table.what), count, fate, str(table.because)))
-    return {"goes": goes, "stays": stays}
+        rows = Rows(str(table.what), count)
+        if Fate.GOES in {fate for _name, fate in table.tagged()}:
+            goes.append(rows)
+        else:
+            stays.setdefault(str(table.because), []).append(rows)
+    reasons = [Reason(because, tuple(rows)) for because, rows in stays.items()]
+    return {"goes": goes, "stays": reasons}
 
 
 def _told(hold: Hold, actor: Actor) -> Held:
