@@ -22,9 +22,9 @@ def talk(past: Past) -> None:
     said: dict[str, Comment] = {}
     for row in past.content.comments:
         name = row.key or row.text
-        before = [row.on, row.by, *(_moment(key) for key in [row.to] if key)]
+        before = [row.on, row.by, *(_thread(key) for key in [row.to] if key)]
         at = past.days.ago(row.days_ago, name, after=past.latest(before))
-        past.happen(at, partial(_say, past, row, said), name=_moment(name))
+        past.happen(at, partial(_say, past, row, said), name=_thread(row.to or name))
         later = min(at + SOON, past.days.now)
         if row.changed_to is not None:
             past.happen(later, partial(_change, past, row, said))
@@ -38,8 +38,9 @@ def talk(past: Past) -> None:
         past.happen(at, partial(_care, past, interest))
 
 
-def _moment(key: str) -> str:
-    return f"comment {key}"
+def _thread(key: str) -> str:
+    """The moment of the last word in a thread: whoever replies comes after it."""
+    return f"thread {key}"
 
 
 def _say(past: Past, row: Row, said: dict[str, Comment], now: datetime) -> None:
