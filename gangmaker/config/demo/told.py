@@ -8,7 +8,7 @@ from django.db.models import F
 from gangmaker.trail.models import Notice, ReaderPlace
 from gangmaker.trail.notices import READER, write_notices
 
-SEEN_AFTER: Final = timedelta(days=4)
+SEEN_AFTER: Final = timedelta(days=8)
 
 
 def tell_everybody(*, now: datetime) -> None:
