@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.models import Actor, ActorKind, Area
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import acts_for, is_region_admin
 from gangmaker.trail.models import Act, Promise, Silence
@@ -58,31 +58,46 @@ class Silent:
     may_hand_over: bool
 
 
-def silent_for(viewer: Actor) -> list[Silent]:
+def silences_for(viewer: Actor) -> QuerySet[Silence]:
     """Those whom ``viewer`` replaces on something that waits; all of them for the region's
-    administrators. Two queries."""
-    rows = Silence.objects.filter(ended_on=None).select_related("person__area")
-    replaced = Promise.objects.waiting().filter(item__deputy__in=acts_for(viewer))
+    administrators. With what is needed to tell of each."""
+    rows = Silence.objects.filter(ended_on=None)
     if not is_region_admin(viewer):
+        replaced = Promise.objects.waiting().filter(item__deputy__in=acts_for(viewer))
         rows = rows.filter(person__in=replaced.values("owner"))
-    found = list(rows.order_by("last_seen_on", "pk")[:MOST])
-    if not found:
-        return []
-    waiting = dict(
-        Promise.objects.waiting()
-        .filter(owner__in=[row.person_id for row in found])
-        .values_list("owner")
-        .annotate(count=Count("pk"))
-        .order_by()
+    owed = Promise.objects.waiting().filter(owner=OuterRef("person")).order_by()
+    told = rows.annotate(
+        waiting=Subquery(owed.values("owner").annotate(count=Count("pk")).values("count")),
+        name=F("person__name"),
+        slug=F("person__slug"),
+        audience=F("person__audience"),
+        where=F("person__area__name"),
     )
+    return told.order_by("last_seen_on", "pk")
+
+
+def silent_in(rows: Iterable[Silence], viewer: Actor) -> list[Silent]:
+    """Who owes nothing any more is left out, until the worker sees it."""
     return [
         Silent(
-            name=name_for(row.person, viewer),
-            slug=row.person.slug,
+            name=_known_as(row, viewer),
+            slug=vars(row)["slug"],
             since=row.last_seen_on,
-            waiting=waiting.get(row.person_id, 0),
+            waiting=vars(row)["waiting"],
             may_hand_over=is_region_admin(viewer),
         )
-        for row in found
-        if waiting.get(row.person_id)
-    ]
+        for row in rows
+        if vars(row)["waiting"]
+    ][:MOST]
+
+
+def silent_for(viewer: Actor) -> list[Silent]:
+    """One query."""
+    return silent_in(silences_for(viewer), viewer)
+
+
+def _known_as(row: Silence, viewer: Actor) -> str:
+    told = vars(row)
+    person = Actor(pk=row.person_id, name=told["name"], audience=told["audience"])
+    person.area = Area(name=told["where"]) if told["where"] else None
+    return name_for(person, viewer)

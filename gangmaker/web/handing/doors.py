@@ -19,7 +19,8 @@ item_said_alive = policies.item("may say alive", rules.can_say_alive)
 
 
 def _find_giver(request: ActorRequest, named: Mapping[str, str]) -> Found:
-    return {"giver": policies.find_actor(request, named)["actor"]}
+    giver = policies.find_actor(request, named)["actor"]
+    return {"giver": request.actor if request.actor == giver else giver}
 
 
 all_handed_over = Guard(

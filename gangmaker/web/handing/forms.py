@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import name_for
 from gangmaker.projects.operations.handing_over import Wish
 from gangmaker.projects.operations.life import ways_to_end
 from gangmaker.projects.queries.keeping import Kept, who_can_take_over
 from gangmaker.trail.models import EndKind, Item, ItemKind
 from gangmaker.web.joining.fields import Line, Prose
-from gangmaker.web.keeping.forms import PersonChoice
 
 ALIVE = "alive"
 LONGEST_REASON = 500
@@ -80,29 +80,26 @@ class AliveForm(forms.Form):
 class HandoverForm(forms.Form):
     """Who gets everything, why, and what does not go along."""
 
-    to = PersonChoice(
-        Actor.objects.none(), label=_("Who takes over?"), empty_label=_("Choose somebody")
-    )
+    to = forms.TypedChoiceField(label=_("Who takes over?"))
     reason = Line(
         label=_("Why?"),
         help_text=_("One sentence. The new keeper reads it, and so does whose it was."),
         max_length=LONGEST_REASON,
     )
     exceptions = forms.MultipleChoiceField(label=_("What does not go along"), required=False)
-    others_to = PersonChoice(
-        Actor.objects.none(), label=_("What you ticked"), required=False, empty_label=_("Stays")
-    )
+    others_to = forms.TypedChoiceField(label=_("What you ticked"), required=False, empty_value=None)
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, giver: Actor, viewer: Actor | None, kept: Sequence[Kept], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        people = who_can_take_over(giver).select_related("area")
-        for name in ("to", "others_to"):
+        people = {str(one.pk): one for one in who_can_take_over(giver).select_related("area")}
+        named = [(pk, name_for(person, viewer)) for pk, person in people.items()]
+        for name, nobody in (("to", _("Choose somebody")), ("others_to", _("Stays"))):
             field = self.fields[name]
-            if isinstance(field, PersonChoice):
-                field.viewer, field.queryset = viewer, people
+            field.choices = [("", nobody), *named]  # type: ignore[attr-defined]
+            field.coerce = people.get  # type: ignore[attr-defined]
         keys = dict.fromkeys([one.key for one in kept] + [one.group for one in kept])
         self.fields["exceptions"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
 

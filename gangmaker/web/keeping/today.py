@@ -25,11 +25,10 @@ from gangmaker.contributions.queries import (
 from gangmaker.core.refusals import Refused
 from gangmaker.core.text import normalise_line
 from gangmaker.projects.queries.grants import deadlines_of
-from gangmaker.projects.queries.life import asked_of
-from gangmaker.projects.queries.silence import silent_for
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.handing.today import handing_today
 from gangmaker.web.projects.today import tasks_today, weak_today
 from gangmaker.web.quantities import amount
 
@@ -59,6 +58,7 @@ def today(request: ActorRequest) -> HttpResponse:
     weak = weak_today(viewer, at=now)
     deadlines = deadlines_of(viewer)
     gifts = [_gift(entry) for entry in to_confirm(viewer=viewer)]
+    asked, silent = handing_today(viewer, at=now)
     return render(
         request,
         "web/keeping/today.html",
@@ -87,8 +87,8 @@ def today(request: ActorRequest) -> HttpResponse:
             "anything_else": bool(sizes[Heap.AS_DEPUTY] or tasks or weak or deadlines or gifts),
             "today": on,
             "longest_note": LONGEST_NOTE,
-            "asked": asked_of(viewer, at=now).count(),
-            "silent": silent_for(viewer),
+            "asked": asked,
+            "silent": silent,
             "me": viewer.slug,
         },
     )
