@@ -29,6 +29,7 @@ from gangmaker.trail.operations.talk import comment_on, follow
 from gangmaker.web.checks import every_pattern
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.counting import Counter
+from tests.web.listed_files import add_files
 from tests.web.listed_work import Work
 from tests.world import (
     NOON,
@@ -98,6 +99,7 @@ class Region:
                 source=asked, verb=LinkVerb.SERVES_GOAL, target=target, by=self.broker, now=NOON
             )
         support(item=self.question, actor=person, now=NOON)
+        add_files(self.question, number)
         make_contribution(by=person, title=f"Vlasidee {number}", target=self.question)
         make_contribution(by=make_guest(), title=f"Vlas van een gast {number}")
         for confirmed in (True, False):
@@ -185,6 +187,10 @@ def question(region: Region) -> list[object]:
     return [region.question.slug]
 
 
+def thread(region: Region) -> list[object]:
+    return [region.question.slug, region.said.public_id]
+
+
 def organisation(region: Region) -> list[object]:
     return [region.organisation.slug]
 
@@ -241,6 +247,8 @@ LISTS = [
     ListPage("ask", "broker"),
     ListPage("answer-templates", "broker"),
     ListPage("region-terms", "admin"),
+    *(ListPage("comments", reader, question) for reader in ("", "member")),
+    ListPage("comment-replies", "", thread),
     *(ListPage("item", reader, project) for reader in ("", "member", "broker")),
     *(ListPage("item", reader, result) for reader in ("", "member")),
     *(ListPage("item-projects", reader, question) for reader in ("member", "broker")),
@@ -252,6 +260,7 @@ LISTS = [
         )
     ),
     *(ListPage(name, "member", result) for name in ("papers", "result-credits")),
+    *(ListPage(name, "member", question) for name in ("papers", "pictures")),
     *(ListPage(name, "", project) for name in ("updates", "papers")),
     ListPage("grants", "broker"),
     *(ListPage(name, "broker", grant) for name in ("grant", "grant-csv")),
@@ -303,7 +312,8 @@ NO_LISTS = {
     *("project-new", "project-stage", "project-showing", "project-task", "result-new"),
     *("result-facts", "evidence-new", "evidence-removal", "update-new", "update"),
     *("letter-new", "letter", "letter-correction", "letter-ending"),
-    *("update-removal", "paper-new", "paper-removal", "cost-new", "cost-correction"),
+    *("comment-new", "comment", "reply-new", "comment-edit", "comment-removal"),
+    *("picture-new", "update-removal", "paper-new", "paper-removal", "cost-new", "cost-correction"),
     *("stop-notices", "given-up-mail-dropping"),
     *("healthz", "readyz", "metrics", "platform"),
 }
