@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -34,14 +34,14 @@ class Change:
 
 def look_for_duplicates(*, now: datetime) -> Change | None:
     """For the worker at every tick: look again twice a day; of several workers one."""
-    if not cache.add(TURN, 1, timeout=RENEW_AFTER.total_seconds()):
+    if not caches["kept"].add(TURN, 1, timeout=RENEW_AFTER.total_seconds()):
         return None
     return renew(now=now)
 
 
 def looked_at() -> datetime | None:
     """When all records were last looked at; None when nobody remembers."""
-    found: datetime | None = cache.get(LOOKED)
+    found: datetime | None = caches["kept"].get(LOOKED)
     return found
 
 
@@ -64,7 +64,7 @@ def renew(*, now: datetime) -> Change:
             batch_size=IN_ONE_WRITE,
             ignore_conflicts=True,
         )
-    cache.set(LOOKED, now, timeout=None)
+    caches["kept"].set(LOOKED, now, timeout=None)
     return Change(found=len(new), gone=len(gone))
 
 

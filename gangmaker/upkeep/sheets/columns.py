@@ -133,7 +133,7 @@ def _enterprise(text: str) -> str:
 ID: Final = Column(
     "id",
     gettext_lazy("Number here"),
-    gettext_lazy("Given out by us. A row with one that we know is there already: nothing is made."),
+    gettext_lazy("It comes with an export. A row with a number that we know is here already: nothing is made."),
     _line(36),
 )
 KEY: Final = Column(
@@ -201,7 +201,7 @@ ACTOR_COLUMNS: Final = (
     Column(
         "website",
         gettext_lazy("Website"),
-        gettext_lazy("One address; the first one is given out."),
+        gettext_lazy("One address; the first one is exported."),
         _website,
     ),
     Column("about", gettext_lazy("About"), gettext_lazy("What they do."), _words(2000)),
@@ -218,8 +218,8 @@ ACTOR_COLUMNS: Final = (
         gettext_lazy("A day: 2026-11-21, 21/11/2026 or 11/21/2026. Today when nothing is said."),
         is_day=True,
     ),
-    Column("audience", gettext_lazy("Who may see it"), gettext_lazy("Only given out.")),
-    Column("page", gettext_lazy("Page"), gettext_lazy("Only given out.")),
+    Column("audience", gettext_lazy("Who may see it"), gettext_lazy("Only exported.")),
+    Column("page", gettext_lazy("Page"), gettext_lazy("Only exported.")),
 )
 
 ITEM_COLUMNS: Final = (
@@ -228,7 +228,7 @@ ITEM_COLUMNS: Final = (
     Column(
         "kind",
         gettext_lazy("Kind"),
-        gettext_lazy("Taken in: a question, an idea or an offer. Given out: of every kind."),
+        gettext_lazy("Imported: a question, an idea or an offer. Exported: of every kind."),
         _one_of(ItemKind, ("question", "idea", "offer")),
         needed=True,
         choices=ItemKind,
@@ -275,8 +275,8 @@ ITEM_COLUMNS: Final = (
         ),
         _line(80),
     ),
-    Column("by_name", gettext_lazy("Name of who brought it"), gettext_lazy("Only given out.")),
-    Column("owner_name", gettext_lazy("Who answers for it"), gettext_lazy("Only given out.")),
+    Column("by_name", gettext_lazy("Name of who brought it"), gettext_lazy("Only exported.")),
+    Column("owner_name", gettext_lazy("Who answers for it"), gettext_lazy("Only exported.")),
     Column(
         "source",
         gettext_lazy("Where heard"),
@@ -290,8 +290,8 @@ ITEM_COLUMNS: Final = (
         gettext_lazy("A day, of a question: 2026-12-31, 31/12/2026 or 12/31/2026."),
         is_day=True,
     ),
-    Column("published_on", gettext_lazy("Shown since"), gettext_lazy("Only given out.")),
-    Column("page", gettext_lazy("Page"), gettext_lazy("Only given out.")),
+    Column("published_on", gettext_lazy("Shown since"), gettext_lazy("Only exported.")),
+    Column("page", gettext_lazy("Page"), gettext_lazy("Only exported.")),
 )
 
 COLUMNS: Final[Mapping[str, Sequence[Column]]] = {

@@ -36,7 +36,7 @@ Getter = Callable[[Any, Actor], Cell]
 
 class WorkbookWouldBeTooLarge(Refused):
     code = "workbook_would_be_too_large"
-    message = _("That is more than 20,000 rows. Take it as CSV: every spreadsheet opens that.")
+    message = _("That is more than 20,000 rows. Choose CSV: every spreadsheet opens that.")
 
 
 def columns_given_out(of: str) -> list[Column]:

@@ -38,7 +38,7 @@ class SheetHasProblems(Refused):
 
 class TakenInAlready(Refused):
     code = "taken_in_already"
-    message = _("This very file was taken in already. Nothing was done twice.")
+    message = _("This very file was imported already. Nothing was done twice.")
 
 
 class SheetIsGone(Refused):

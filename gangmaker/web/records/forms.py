@@ -118,7 +118,7 @@ class GiveOutForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )
         self.fields["how"] = forms.ChoiceField(
-            label=_("As"),
+            label=_("File format"),
             choices=[("xlsx", _("XLSX, a workbook")), ("csv", _("CSV, plain text"))],
             widget=forms.RadioSelect,
             initial="xlsx",

@@ -179,7 +179,7 @@ def _take_in(request: ActorRequest, sheet: Sheet) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("web:sheet", sheet.public_id)
-    said = _("Taken in: %(made)s made, %(here)s were here already.")
+    said = _("Imported: %(made)s made, %(here)s were here already.")
     messages.success(request, said % {"made": done.made, "here": done.here})
     return redirect("web:sheet", sheet.public_id)
 

@@ -42,7 +42,7 @@ def test_problems_are_named_and_nothing_can_be_taken_in(as_actor):
     looked = client.get(sent.url).content.decode()
     tried = client.post(sent.url)
 
-    assert ("robot" in looked, "Take all of it in" in looked) == (True, False)
+    assert ("robot" in looked, "Import all of it" in looked) == (True, False)
     assert (tried.status_code, Actor.objects.filter(name="Anne").count()) == (422, 0)
 
 
