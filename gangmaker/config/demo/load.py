@@ -15,15 +15,18 @@ from django.db import transaction
 from django_tasks import task_backends
 from django_tasks.backends.dummy import DummyBackend
 
+from gangmaker.actors.duplicates import renew as renew_likenesses
 from gangmaker.actors.models import Account, Actor, Area
 from gangmaker.actors.operations import RegionSettings, set_region
 from gangmaker.config.demo import (
     answers,
     items,
+    moderation,
     money,
     people,
     plan,
     projects,
+    records,
     results,
     talk,
     uploads,
@@ -72,6 +75,7 @@ def load_demo(*, now: datetime, progress: Report) -> bool:
         set_up_region(now - timedelta(days=people.FIRST_DAY + 1), settings=_settings(content))
         _happen(content, kept, now=now, progress=progress)
         tell_everybody(now=now)
+        renew_likenesses(now=now)
         _send_nothing(now)
         call_command("rebuild_modelsearch_index", verbosity=0)
         set_region(settings=_settings(content), by=None, now=now)
@@ -92,6 +96,8 @@ def _happen(
     results.show(past)
     uploads.show_uploads(past)
     talk.talk(past)
+    moderation.moderate(past)
+    records.leave_to_look_at(past)
     items.join_up(past)
     answers.keep_ledger(past)
     money.keep_books(past)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gangmaker.config.demo.moderation_rows import Moderated
 from gangmaker.config.demo.plan_rows import (
     Action,
     Allowances,
@@ -15,6 +16,7 @@ from gangmaker.config.demo.plan_rows import (
     Version,
 )
 from gangmaker.config.demo.project_rows import Project, Result
+from gangmaker.config.demo.record_rows import Claim, Twin
 from gangmaker.config.demo.rows import (
     AnswerTemplate,
     Goal,
@@ -64,6 +66,9 @@ class DemoContent:
     item_papers: tuple[ItemPaper, ...] = ()
     comments: tuple[Comment, ...] = ()
     interests: tuple[Interest, ...] = ()
+    moderated: tuple[Moderated, ...] = ()
+    twins: tuple[Twin, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     @property
     def actors(self) -> tuple[Organisation | Person, ...]:

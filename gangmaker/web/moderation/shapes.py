@@ -14,8 +14,8 @@ from gangmaker.trail.models import Comment, ItemKind, Report, ReportDecision, Re
 from gangmaker.trail.queries.moderation import Waiting
 from gangmaker.trail.things import Thing, author_of, language_of, thing_of, words_of
 
-SHORT = 90
-"""Of a comment, which has no title, so much is shown in a row."""
+SHORT = 12
+"""Of a comment, which has no title, so many words are shown in a row."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def kind_of(thing: Thing) -> str:
 
 def title_of(thing: Thing) -> str:
     if isinstance(thing, Comment):
-        return Truncator(thing.text).chars(SHORT) or _("A comment that was taken back")
+        return Truncator(thing.text).words(SHORT) or _("A comment that was taken back")
     return thing.name if isinstance(thing, Actor) else thing.title
 
 

@@ -75,7 +75,7 @@ def _tables(account: Transparency) -> list[Table]:
         ),
         _table(_("Decisions"), number, _decisions(account)),
         _table(_("Decisions by measure"), number, _by(Measure, account.measures)),
-        _table(_("Decisions by ground"), number, _by(Ground, account.grounds)),
+        _table(_("Decisions by ground"), number, _grounds(account)),
         _table(_("Decisions by measure and ground"), number, _crossed(account)),
         _table(_("Objections"), number, _objections(account)),
         _table(_("Restrictions that ended"), number, _by(LiftingReason, account.lifted_by)),
@@ -87,13 +87,20 @@ Rows = list[tuple[str, object]]
 
 
 def _table(caption: str, number: str, rows: Rows) -> Table:
-    columns = ({"label": caption}, {"label": number, "number": True})
+    columns = ({"label": _("What")}, {"label": number, "number": True})
     return Table(caption, columns, tuple(rows))
 
 
 def _by(choices: Any, counts: Mapping[str, int]) -> Rows:
     """A row for each choice, also for those of which there were none."""
     return [(str(capfirst(each.label)), counts.get(each.value, 0)) for each in choices]
+
+
+def _grounds(account: Transparency) -> Rows:
+    """What was decided before the rules had numbers is told only where there is some."""
+    now = [Ground.LEGAL, Ground.HOUSE]
+    known = [*now, Ground.EARLIER] if Ground.EARLIER in account.grounds else now
+    return _by(known, account.grounds)
 
 
 def _reports(account: Transparency) -> Rows:
