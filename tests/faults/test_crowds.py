@@ -21,8 +21,9 @@ from gangmaker.contributions.operations import (
     said_by,
     support,
 )
-from gangmaker.trail.models import Act, Answer, Item, Outcome, Promise
+from gangmaker.trail.models import Act, Answer, Item, Outcome, Promise, Thanks
 from gangmaker.trail.operations import Reply
+from gangmaker.trail.operations.talk import comment_on, thank
 from tests import world
 from tests.faults.crowds import all_at_once, in_processes
 
@@ -92,6 +93,24 @@ def test_a_hundred_supports_of_one_person_count_once():
     assert outcomes == {"done": 100}
     assert Support.objects.filter(item=idea).count() == 1
     assert Act.objects.filter(verb="item.supported").count() == 1
+
+
+def test_a_hundred_thanks_of_one_person_count_once():
+    """A81."""
+    item = Item.objects.get(pk=world.make_question().pk)
+    said = comment_on(item=item, by=world.make_person(), text="x", language="nl", now=world.NOON)
+    fan = world.make_person()
+
+    outcomes = all_at_once(
+        100,
+        lambda number: thank(
+            item=item, comment=said if number % 2 else None, by=fan, now=world.NOON
+        ),
+    )
+
+    assert outcomes == {"done": 100}
+    assert Thanks.objects.filter(by=fan).count() == 2
+    assert Act.objects.filter(verb__in=["item.thanked", "comment.thanked"]).count() == 2
 
 
 def test_a_hundred_supporters_at_once_are_all_counted():

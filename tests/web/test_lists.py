@@ -30,6 +30,7 @@ from gangmaker.web.checks import every_pattern
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.counting import Counter
 from tests.web.listed_files import add_files
+from tests.web.listed_talk import first_word, say_more
 from tests.web.listed_work import Work
 from tests.world import (
     NOON,
@@ -60,6 +61,7 @@ class Region:
         self.question = make_question(
             by=self.member, owner=self.broker, needs=[make_need(), make_need(form=Form.IDEA)]
         )
+        self.said = first_word(self.question)
         self.waiting = make_contribution(by=self.member, title="Een vlasidee dat wacht").item
         self.version = freeze_plan(name="Vlasplan", note="", by=self.broker, now=NOON)
         self.work = Work(
@@ -100,6 +102,7 @@ class Region:
             )
         support(item=self.question, actor=person, now=NOON)
         add_files(self.question, number)
+        say_more(self.said, person)
         make_contribution(by=person, title=f"Vlasidee {number}", target=self.question)
         make_contribution(by=make_guest(), title=f"Vlas van een gast {number}")
         for confirmed in (True, False):
@@ -316,6 +319,9 @@ NO_LISTS = {
     *("picture-new", "update-removal", "paper-new", "paper-removal", "cost-new", "cost-correction"),
     *("stop-notices", "given-up-mail-dropping"),
     *("healthz", "readyz", "metrics", "platform"),
+    *("my-data", "my-data-file", "age", "erasure", "erasure-code", "erased", "region-legal"),
+    *("guest-data-ask", "guest-data-sent", "guest-data", "guest-data-erasure"),
+    *("register", "register-csv", "my-data-format", "security-txt"),
 }
 PAPERS = {"statement-pdf", "actor-statement-pdf"}
 """Their rows are those of the pages "statement", printed."""
