@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from tests.browser import ways
 from tests.browser import ways_notices as notices
 from tests.browser import ways_people as people
+from tests.browser import ways_rights as rights
+from tests.browser import ways_talk as talk
 from tests.browser.stage import WITH_KEYS
 from tests.browser.ways import Way
 from tests.browser.ways_work import at, refused
@@ -305,6 +307,35 @@ NOTICES = [
     Page("given-up-mails", ADMIN, notices.given_up),
     Page("given-up-mail-dropping", ADMIN, notices.drop_refused, "refused", REFUSED),
 ]
+TALK = [
+    Page("comments", GUEST, talk.talk()),
+    Page("comments", MEMBER, talk.talk("comments/?page=2"), "for a member"),
+    Page("comment-new", GUEST, talk.talk("comments/new/")),
+    Page("comment-new", MEMBER, talk.refused(talk.talk("comments/new/")), "refused", REFUSED),
+    Page("comment-replies", MEMBER, talk.of_first("replies/")),
+    Page("reply-new", MEMBER, talk.of_first("replies/new/")),
+    Page("comment-edit", MEMBER, talk.of_hers("edit/")),
+    Page("comment-removal", MEMBER, talk.of_hers("removal/")),
+    Page("preview", MEMBER, talk.preview),
+]
+RIGHTS = [
+    Page("my-data", MEMBER, "/nl/profile/my-data/"),
+    Page("age", MEMBER, "/nl/profile/age/"),
+    Page("erasure", MEMBER, "/nl/profile/erasure/"),
+    Page("erasure", MEMBER, rights.erasure_refused, "refused", REFUSED),
+    Page("erasure", BROKER, "/nl/profile/erasure/", "others count on her"),
+    Page("erasure-code", MEMBER, rights.erasure_asked),
+    Page("erased", GUEST, "/nl/erased/"),
+    Page("guest-data-ask", GUEST, "/nl/my-data/"),
+    Page("guest-data-ask", GUEST, rights.ask_refused, "refused", REFUSED),
+    Page("guest-data-sent", GUEST, "/nl/my-data/sent/"),
+    Page("guest-data", GUEST, rights.linked),
+    Page("guest-data-erasure", GUEST, rights.linked_to_erase),
+    Page("register", GUEST, "/nl/about/register/"),
+    Page("my-data-format", GUEST, "/nl/about/my-data/"),
+    Page("region-legal", ADMIN, "/nl/region/legal/"),
+    Page("region-legal", ADMIN, rights.legal_refused, "refused", REFUSED),
+]
 ERRORS = [
     Page("403", MEMBER, "/nl/region/", status=403),
     Page("404", GUEST, "/nl/nothing-here/", status=404),
@@ -325,12 +356,15 @@ PAGES = [
     *RESULTS,
     *LEDGER,
     *NOTICES,
+    *TALK,
+    *RIGHTS,
     *ERRORS,
 ]
 
 NO_PAGE = {
     "root": "leads to the first page in one's language",
     "short-address": "leads to an item",
+    "comment": "leads to where the comment stands",
     "account_reauthenticate": "leads to one of the ways to prove who one is",
     "mfa_list_webauthn": "leads to mfa_index",
     "mfa_login_webauthn": "data for the browser; without it, leads to sign-in",
@@ -355,6 +389,9 @@ NO_PAGE = {
     "actor-statement-pdf": "a file",
     "mfa_download_recovery_codes": "a file",
     "robots": "a file",
+    "my-data-file": "a file",
+    "register-csv": "data",
+    "security-txt": "a file",
     "healthz": "a word, for monitors",
     "readyz": "a word, for monitors",
     "metrics": "figures, for monitors",

@@ -100,6 +100,15 @@ class TableSaid:
     fields: tuple[FieldSaid, ...]
     because: str
 
+    @property
+    def by_fate(self) -> list[tuple[Fate, str]]:
+        """What becomes of which fields, in a few lines."""
+        fates = dict.fromkeys(one.fate for one in self.fields)
+        return [
+            (fate, ", ".join(dict.fromkeys(one.words for one in self.fields if one.fate is fate)))
+            for fate in fates
+        ]
+
 
 @dataclass(frozen=True)
 class Processing:
