@@ -141,7 +141,7 @@ TABLES: Final = (
         _("Records that are the same"),
         PROFILE,
         hers=("stands", "other"),
-        emptied=("values",),
+        emptied=("taken",),
         nameless=("stands", "other", "by", "undone_by"),
         stays=("reason",),
         because=DECIDED,

@@ -80,7 +80,7 @@ def find_actor_or_who_stands(request: ActorRequest, named: Mapping[str, str]) ->
         gone = Actor.objects.filter(slug=named["slug"]).exclude(claimed_by=None).first()
         if gone is None or not actor_rules.sees(request.actor, gone, gone.audience):
             raise
-    standing = Actor.objects.visible_to(request.actor).filter(pk=gone.claimed_by_id)
+    standing = Actor.objects.visible_to(request.actor).filter(claimed=gone)
     return {"actor": get_object_or_404(standing), "moved": True}
 
 

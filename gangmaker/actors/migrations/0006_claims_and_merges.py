@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('reason', models.CharField(max_length=300, verbose_name='why they are the same')),
-                ('values', models.JSONField(blank=True, default=dict)),
+                ('taken', models.JSONField(blank=True, default=dict)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
             ],
         ),

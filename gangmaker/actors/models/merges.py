@@ -22,7 +22,7 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 class Merge(models.Model):
     """That ``stands`` stands for ``other`` too. Nothing moves: ``other.claimed_by`` points to it.
 
-    ``values`` holds what was taken over, with what stood there before, so that it can be undone
+    ``taken`` holds what was taken over, with what stood there before, so that it can be undone
     exactly; it is emptied when the thirty days are over, since it may hold what people erase.
     """
 
@@ -32,7 +32,7 @@ class Merge(models.Model):
     by = models.ForeignKey(Actor, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(_("why they are the same"), max_length=300)
-    values = models.JSONField(default=dict, blank=True)
+    taken = models.JSONField(default=dict, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Actor, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -149,7 +149,7 @@ def merge(
     wanted = [side for side in sides_of(stands.kind) if takes.get(side.name, STANDS) != STANDS]
     if not takeable(stands=stands, other=other).issuperset(side.name for side in wanted):
         raise WouldShowMore
-    values = {
+    taken = {
         side.name: _take(side, takes[side.name], stands=stands, other=other) for side in wanted
     }
     other.claimed_by, other.merged_at = stands, now
@@ -157,7 +157,7 @@ def merge(
     try:
         with transaction.atomic():
             made = Merge.objects.create(
-                stands=stands, other=other, by=by, at=now, reason=reason, values=values
+                stands=stands, other=other, by=by, at=now, reason=reason, taken=taken
             )
     except IntegrityError as error:
         raise IsMergedAlready from error
@@ -211,7 +211,7 @@ def undo_merge(*, merge: Merge, by: Actor, now: datetime) -> tuple[str, ...]:
     stands = Actor.objects.select_for_update().get(pk=merge.stands_id)
     edited = []
     for side in sides_of(stands.kind):
-        kept = merge.values.get(side.name)
+        kept = merge.taken.get(side.name)
         if kept is None:
             continue
         if _state(side, stands) == kept["after"]:
@@ -233,8 +233,8 @@ def undo_merge(*, merge: Merge, by: Actor, now: datetime) -> tuple[str, ...]:
 
 def forget_what_was_merged(*, now: datetime) -> int:
     """Empty the values that were kept for undoing, once that is over: people may erase them."""
-    over = Merge.objects.filter(at__lte=now - UNDO_WITHIN).exclude(values={})
-    return over.update(values={})
+    over = Merge.objects.filter(at__lte=now - UNDO_WITHIN).exclude(taken={})
+    return over.update(taken={})
 
 
 @transaction.atomic

@@ -133,7 +133,7 @@ def _enterprise(text: str) -> str:
 ID: Final = Column(
     "id",
     gettext_lazy("Number here"),
-    gettext_lazy("It comes with an export. A row with a number that we know is here already: nothing is made."),
+    gettext_lazy("It comes with an export. A row with one that we know makes nothing."),
     _line(36),
 )
 KEY: Final = Column(

@@ -60,4 +60,6 @@ def read_day(text: str, way: Way) -> date | None:
 def could_be_two(text: str) -> bool:
     """Whether day and month could be turned round: 4/5/2026."""
     match = PARTS.fullmatch(text.strip())
-    return bool(match) and int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2]
+    if match is None:
+        return False
+    return int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2]

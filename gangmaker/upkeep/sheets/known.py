@@ -87,7 +87,7 @@ def _look_up_items(known: Known, rows: Sequence[Values], *, viewer: Actor) -> No
     found: dict[str, Actor] = {}
     for part in _parts([one for text in said if (one := _uuid(text))]):
         found |= {str(one.public_id): one for one in entered.filter(public_id__in=part)}
-    for part in _parts([one for text in said if (one := read_enterprise_number(text))]):
+    for part in _parts([number for text in said if (number := read_enterprise_number(text))]):
         found |= {one.enterprise_number: one for one in entered.filter(enterprise_number__in=part)}
     keys = _by_key(said, of=SheetOf.ACTORS)
     found |= {key.lower(): one for key, one in keys.items() if isinstance(one, Actor)}

@@ -191,11 +191,11 @@ def merged(request: ActorRequest, merge: Merge) -> HttpResponse:
         "taken": [
             {
                 "label": side.label,
-                "before": side.show(merge.values[side.name]["before"]["value"]),
-                "after": side.show(merge.values[side.name]["after"]["value"]),
+                "before": side.show(merge.taken[side.name]["before"]["value"]),
+                "after": side.show(merge.taken[side.name]["after"]["value"]),
             }
             for side in sides_of(merge.stands.kind)
-            if side.name in merge.values
+            if side.name in merge.taken
         ],
         "can_undo": merge.can_be_undone(at=now),
         "until": merge.at + UNDO_WITHIN,
