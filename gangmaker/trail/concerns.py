@@ -58,6 +58,11 @@ CONCERNS: Final[Mapping[str, Concern]] = {
     "item.answered": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=(Whom.SUBJECT,)),
     "promise.kept": _to(Whom.SUBJECT, Whom.FOLLOWERS, mailed=(Whom.SUBJECT,)),
     "item.handed_over": _to(Whom.SUBJECT, Whom.FOLLOWERS),
+    "item.deputy_named": _to(Whom.SUBJECT),
+    "item.fell_asleep": _to(Whom.MAKER, Whom.FOLLOWERS),
+    "item.woke_up": _FOLLOWED,
+    "item.ended": _to(Whom.MAKER, Whom.FOLLOWERS),
+    "item.taken_up": _FOLLOWED,
     "item.linked": _FOLLOWED,
     "ledger.pledged": _FOLLOWED,
     "ledger.confirmed": _FOLLOWED,
@@ -71,6 +76,12 @@ CONCERNS: Final[Mapping[str, Concern]] = {
     "deliverable.delivered": _FOLLOWED,
     "task.added": _to(Whom.SUBJECT, mailed=(Whom.SUBJECT,)),
 }
+
+
+def has_own_mail(act: Act, whom: Whom) -> bool:
+    """Whether a mail of its own tells her. Of all that somebody handed over at once one does."""
+    part_of_more = whom is Whom.SUBJECT and "handover" in act.data
+    return part_of_more or whom in CONCERNS[act.verb].mailed
 
 
 def is_told(act: Act) -> bool:

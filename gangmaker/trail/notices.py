@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from gangmaker.actors.models import Actor, ActorKind, Membership
 from gangmaker.actors.queries import ACTING
 
-from .concerns import CONCERNS, Whom, is_told
+from .concerns import CONCERNS, Whom, has_own_mail, is_told
 from .models import (
     Act,
     Comment,
@@ -127,7 +127,7 @@ def _wanted(acts: Sequence[Act]) -> Wanted:
                 continue
             for person in behind.get(actor, (actor,)):
                 if person != act.by_id:
-                    wanted.setdefault((person, act.pk), (kind, whom not in concern.mailed))
+                    wanted.setdefault((person, act.pk), (kind, not has_own_mail(act, whom)))
     return wanted
 
 

@@ -353,14 +353,22 @@ def test_of_two_people_with_one_address_the_other_has_her_turn_tomorrow():
     assert list(digests.values_list("to", flat=True)) == [one.pk, other.pk]
 
 
-def test_what_has_a_mail_of_its_own_is_not_told_by_another():
+@pytest.mark.parametrize(
+    ("verb", "data", "by_mail"),
+    [
+        ("task.added", {"task": 1}, False),
+        ("item.handed_over", {}, True),
+        ("item.handed_over", {"handover": 1}, False),
+    ],
+)
+def test_what_has_a_mail_of_its_own_is_not_told_by_another(verb, data, by_mail):
     keeper = make_team()
     item = make_followed(keeper)
-    record("task.added", by=item.owner, item=item, subject=keeper, at=LATER, data={"task": 1})
+    record(verb, by=item.owner, item=item, subject=keeper, at=LATER, data=data)
 
     notices.write_notices(now=LATER)
 
-    assert Notice.objects.get(person=keeper).by_mail is False
+    assert Notice.objects.get(person=keeper).by_mail is by_mail
 
 
 def test_an_address_that_is_missing_leaves_the_site():

@@ -17,6 +17,7 @@ TO_HER: Final[dict[tuple[str, str], "str | Promise"]] = {
     ("item.answered", NoticeKind.ABOUT_YOU): _("%(who)s answered you."),
     ("promise.kept", NoticeKind.ABOUT_YOU): _("%(who)s did what was promised to you."),
     ("item.handed_over", NoticeKind.ABOUT_YOU): _("%(who)s handed this over to you."),
+    ("item.deputy_named", NoticeKind.ABOUT_YOU): _("You step in from now on when needed."),
     ("project.party_joined", NoticeKind.ABOUT_YOU): _("You take part in this project."),
     ("task.added", NoticeKind.ABOUT_YOU): _("You got a task."),
 }
