@@ -68,6 +68,7 @@ PLAIN_WORDS: Final[Mapping[str, Words]] = {
     "staff": _("whose work it is"),
     "stands": _("record that stands"),
     "subject": _("about whom"),
+    "taken": _("what was taken over"),
     "taken_back_by": _("who took it back"),
     "title": _("title"),
     "to": _("to whom"),
@@ -75,7 +76,6 @@ PLAIN_WORDS: Final[Mapping[str, Words]] = {
     "undone_by": _("who undid it"),
     "used_by": _("who used it"),
     "user": _("account"),
-    "values": _("what was taken over"),
     "volunteer": _("volunteer"),
     "withdrawn_by": _("who withdrew it"),
 }
