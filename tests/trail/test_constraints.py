@@ -24,6 +24,7 @@ from gangmaker.trail.models import (
 from gangmaker.trail.operations import Reply, answer, link_items, owe_mail, translate_item, withdraw
 from tests.world import NOON, make_contribution, make_person, make_question, make_team
 
+from .life_violations import LIFE_BROKEN
 from .moderation_violations import MODERATION_BROKEN
 from .notice_violations import NOTICES_BROKEN
 from .talk_violations import TALK_BROKEN
@@ -137,6 +138,7 @@ BROKEN: dict[str, Callable[[], None]] = {
     "answer_redirected_says_where": a_redirection_to_nobody,
     "answer_template_named_once": a_template_of_a_name_twice,
     "promise_term_between_1_and_60_days": a_term_of_no_days_or_too_many,
+    **LIFE_BROKEN,
     **TALK_BROKEN,
     **MODERATION_BROKEN,
     **NOTICES_BROKEN,

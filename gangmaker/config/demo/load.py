@@ -21,6 +21,7 @@ from gangmaker.actors.operations import RegionSettings, set_region
 from gangmaker.config.demo import (
     answers,
     items,
+    life,
     moderation,
     money,
     people,
@@ -96,6 +97,7 @@ def _happen(
     results.show(past)
     uploads.show_uploads(past)
     talk.talk(past)
+    life.fall_asleep(past)
     moderation.moderate(past)
     records.leave_to_look_at(past)
     items.join_up(past)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, Area, EmailConfirmation, TeamRoleName
@@ -14,7 +14,7 @@ from gangmaker.actors.operations import confirm_address, send_confirmation
 from gangmaker.actors.rules import NotYours, can_act_for, can_enter_others
 from gangmaker.contributions.models import UNIT_OF_FORM, Form, Idea, Need, Offer, Question
 from gangmaker.core.refusals import Refused
-from gangmaker.trail.models import Item, ItemAudience, ItemKind, LinkVerb, Promise
+from gangmaker.trail.models import Item, ItemAudience, ItemKind, LinkVerb, Promise, Silence
 from gangmaker.trail.operations import (
     NewItem,
     item_fields,
@@ -60,13 +60,17 @@ def owner_for(target: Item | None) -> tuple[Actor, Actor | None]:
     """Who answers: the owner of what it is for; else the broker who owes the fewest answers.
 
     Of brokers who owe as many, the one who was here first. The deputy is the next in that order.
+    Who fell silent gets nothing new while anybody else is here.
     """
     if target is not None and target.owner.is_team:
         return target.owner, target.deputy
     brokers = list(
         Actor.objects.filter(team_roles__role=TeamRoleName.BROKER, suspension=None)
-        .annotate(owes=Count("promises_to_keep", filter=Q(promises_to_keep__kept_by=None)))
-        .order_by("owes", "pk")[:2]
+        .annotate(
+            owes=Count("promises_to_keep", filter=Q(promises_to_keep__kept_by=None)),
+            away=Exists(Silence.objects.filter(person=OuterRef("pk"), ended_on=None)),
+        )
+        .order_by("away", "owes", "pk")[:2]
     )
     if not brokers:
         raise NobodyToAnswer
