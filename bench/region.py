@@ -49,13 +49,14 @@ def main() -> None:
 def _public(now: datetime) -> list[Page]:
     from django.urls import NoReverseMatch, reverse
 
+    from bench.talk import COMMENTS, THREADS, much_talk
     from gangmaker.actors.models import Area
     from gangmaker.trail.models import Item
 
     town = Area.objects.filter(parent=None).order_by("pk").values_list("key", flat=True)[0]
     questions = Item.objects.visible_to(None, at=now).filter(kind="question")
     item = questions.order_by("-published_at").values_list("slug", flat=True)[5]
-    trail = _long_trail(now)
+    trail, talk = _long_trail(now), much_talk(now)
     explore = reverse("web:explore")
     pages = [
         Page("home", reverse("web:home")),
@@ -68,6 +69,9 @@ def _public(now: datetime) -> list[Page]:
         Page("directory", reverse("web:directory")),
         Page("search", f"{reverse('web:search')}?q={WORD}"),
         Page(f"item with a trail of {STATIONS}", reverse("web:item", args=[trail])),
+        Page(
+            f"{COMMENTS} comments, {THREADS} threads a page", reverse("web:comments", args=[talk])
+        ),
     ]
     for name, view, arguments in (
         (f"trail of {STATIONS} stations", "web:trail", [trail]),
