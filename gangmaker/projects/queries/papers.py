@@ -86,6 +86,14 @@ def own_pictures(item: Item, *, inside: bool) -> QuerySet[Attachment]:
     return rows if inside else rows.filter(parties_only=False)
 
 
+def covers_of(items: QuerySet[Item]) -> QuerySet[Attachment]:
+    """The pictures of ``items`` that whoever sees them may see; of each the first is its cover."""
+    pictures = Attachment.objects.filter(kind=AttachmentKind.PICTURE, update=None, evidence_of=None)
+    return pictures.filter(item__in=items.values("pk"), parties_only=False).order_by(
+        "position", "pk"
+    )
+
+
 def file_lists(item: Item, *, inside: bool) -> dict[str, QuerySet[Attachment]]:
     """What a page asks of the pictures and documents of an item at once."""
     lists = {"own pictures": own_pictures(item, inside=inside)}

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from gangmaker.actors.together import Found, Lists, first, know_everybody, together
 from gangmaker.contributions.models import Form
 from gangmaker.core.workdays import working_days_between
+from gangmaker.projects.queries.papers import covers_of
 from gangmaker.trail.models import (
     Answer,
     Item,
@@ -33,6 +34,8 @@ from gangmaker.trail.queries.texts import told_of_all, words_of_all
 from gangmaker.trail.queries.trails import reach_of, trail_in, trail_lists
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.kept import kept
+from gangmaker.web.results.shapes import Picture
+from gangmaker.web.results.telling import picture_of
 
 from . import figures, rows
 from .minis import minis_of
@@ -127,17 +130,19 @@ def _example(start: int, trail: Trail, texts: Mapping[int, Told]) -> Example | N
 
 
 def _latest(*, at: datetime) -> Lists:
-    """The latest answers with their items, and the latest ideas; public only."""
+    """The latest answers with their items, the latest ideas, and their covers; public only."""
     public = Item.objects.visible_to(None, at=at)
     seen = Exists(public.filter(pk=OuterRef("item")))  # asked row by row: twelve are enough
     answers = Answer.objects.filter(seen, at__lte=at).order_by("-at", "-pk")
     latest = first(answers, CARDS * 2)
-    ideas = public.filter(kind=ItemKind.IDEA, asleep_since=None).order_by(*NEWEST)
+    ideas = first(public.filter(kind=ItemKind.IDEA, asleep_since=None).order_by(*NEWEST), CARDS)
+    shown = Q(pk__in=latest.values("item")) | Q(pk__in=ideas.values("pk"))
     return {
         "answers": latest,
         "promises": Promise.objects.filter(answer__in=latest),
         "answered": Item.objects.filter(pk__in=latest.values("item")).annotate(**rows.facts()),
-        "ideas": first(ideas, CARDS).annotate(**rows.facts()),
+        "ideas": ideas.annotate(**rows.facts()),
+        "covers": covers_of(Item.objects.filter(shown)),
     }
 
 
@@ -152,9 +157,14 @@ def _cards(on: Found, texts: Mapping[int, Told], *, at: datetime) -> list[Card]:
     ideas = [item.pk for item in on["ideas"]]
     chosen = list(dict.fromkeys([*list(answers)[: CARDS // 2], *ideas, *answers]))[:CARDS]
     minis = minis_of(chosen, at=at)
+    covers: dict[int, Picture] = {}
+    for cover in on["covers"]:
+        if cover.item_id in items:
+            covers.setdefault(cover.item_id, picture_of(items[cover.item_id].slug, cover))
     return [
         rows.card_of(
             items[pk],
+            cover=covers.get(pk),
             thread=minis.get(pk),
             title=texts[pk].title,
             lang=texts[pk].language,

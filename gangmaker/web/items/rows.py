@@ -21,6 +21,7 @@ from gangmaker.trail.models import Answer, EndKind, Item, ItemKind, Outcome, Pro
 from gangmaker.trail.queries import Told, items_in_order, told_in
 from gangmaker.web import quantities
 from gangmaker.web.dates import short_day
+from gangmaker.web.results.shapes import Picture
 
 from .minis import Mini, minis_of
 from .shapes import Card, Progress, Row, State
@@ -219,7 +220,15 @@ def shown_on(item: Item) -> str:
     return short_day(timezone.localtime(item.published_at)) if item.published_at else ""
 
 
-def card_of(item: Item, *, title: str, lang: str, note: str, thread: Mini | None = None) -> Card:
+def card_of(
+    item: Item,
+    *,
+    title: str,
+    lang: str,
+    note: str,
+    thread: Mini | None = None,
+    cover: Picture | None = None,
+) -> Card:
     return Card(
         url=item_url(item),
         key=str(item.public_id),
@@ -228,5 +237,7 @@ def card_of(item: Item, *, title: str, lang: str, note: str, thread: Mini | None
         kicker=kind_of(item.kind),
         kicker_second=_fact(item, "where") or "",
         note=f"{_('asleep')} {_slept(item)}" if item.asleep_since else note,
+        picture_url=cover.medium_url if cover else "",
+        picture_alt=cover.alt if cover else "",
         thread=thread,
     )

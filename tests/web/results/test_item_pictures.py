@@ -246,3 +246,18 @@ def test_the_page_costs_the_same_however_many_there_are(
 
     assert (len(shown.pictures), len(shown.papers)) == (count - 1, count)
     assert len(arranged.context["form"].lines()) == count
+
+
+def test_on_the_first_page_an_idea_shows_its_cover(idea, maker):
+    show(idea, maker, "Geheim", parties_only=True)
+    cover = show(idea, maker, "Een lamp")
+    make_contribution(by=maker, title="Zonder foto")
+
+    cards = signed_in(None).get(reverse("web:home")).context["cards"]
+
+    assert {
+        card.title: (card.picture_alt, f"/{cover.pk}/medium" in card.picture_url) for card in cards
+    } == {
+        idea.title: ("Een lamp", True),
+        "Zonder foto": ("", False),
+    }
