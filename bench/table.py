@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 AIM_OF_FLOOR, AIM_OF_PEER, AIM_P99, AIM_QUERIES, AIM_LARGE = 0.4, 10.0, 150.0, 12, 1.3
+TALK, TALK_PER_SECOND, TALK_QUERIES = "200 comments", 80.0, 8
+"""A peer's list of comments of 20 threads needs 826 queries and 0.65 s."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,15 @@ def verdicts(rows: Sequence[Row]) -> list[str]:
         _said(
             f"The large region no slower than {AIM_LARGE} times the demo region",
             _slower(rows),
+        ),
+        _said(
+            f"Comments made anew {TALK_PER_SECOND:.0f} times a second, in {TALK_QUERIES} queries",
+            [
+                _named(row, f"{row.per_second:.0f}, {row.queries}")
+                for row in anew
+                if row.page.startswith(TALK)
+                and (row.per_second < TALK_PER_SECOND or row.queries > TALK_QUERIES)
+            ],
         ),
     ]
 

@@ -45,7 +45,9 @@ def test_every_aim_is_told_and_what_misses_it_is_named():
     slow = replace(HOME, page="search", way="made anew", per_second=10.0, p99=200.0, queries=13)
     rows = [HOME, replace(HOME, region="demo"), slow, replace(slow, region="demo", per_second=20.0)]
 
-    told = verdicts([replace(HOME, of_floor=0.3, of_peer=5.0), *rows])
+    talk = replace(HOME, page="200 comments", way="made anew", per_second=79.0, queries=6)
+
+    told = verdicts([replace(HOME, of_floor=0.3, of_peer=5.0), *rows, talk])
 
     assert told == [
         "Public pages at 40% of the floor or better: missed by large home (kept): 30%.",
@@ -56,6 +58,8 @@ def test_every_aim_is_told_and_what_misses_it_is_named():
         "demo search (made anew): 13.",
         "The large region no slower than 1.3 times the demo region: "
         "missed by large search (made anew): 2.0 times.",
+        "Comments made anew 80 times a second, in 8 queries: "
+        "missed by large 200 comments (made anew): 79, 6.",
     ]
 
 
