@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from gangmaker.actors.models import Claim
 from gangmaker.actors.record_rules import can_keep_records
+from gangmaker.actors.rules import can_moderate
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import (
     Heap,
@@ -27,6 +28,7 @@ from gangmaker.core.text import normalise_line
 from gangmaker.projects.queries.grants import deadlines_of
 from gangmaker.trail.models import Promise
 from gangmaker.trail.operations import finish_step
+from gangmaker.trail.queries.moderation import heaps
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.handing.today import handing_today
 from gangmaker.web.projects.today import tasks_today, weak_today
@@ -85,6 +87,7 @@ def today(request: ActorRequest) -> HttpResponse:
             "late": sum(task.overdue for task in tasks)
             + sum(deadline.due_on < on for deadline in deadlines),
             "anything_else": bool(sizes[Heap.AS_DEPUTY] or tasks or weak or deadlines or gifts),
+            "moderation": heaps(viewer) if can_moderate(viewer) else None,
             "today": on,
             "longest_note": LONGEST_NOTE,
             "asked": asked,
