@@ -74,7 +74,7 @@ def test_of_a_mail_that_was_sent_the_address_goes_and_it_is_not_sent_twice():
 
 def test_an_account_that_nobody_uses_is_asked_and_then_erased():
     person = make_person("Wever, Wevelgem")
-    Account.objects.filter(pk=person.account_id).update(joined_at=NOON)
+    Account.objects.filter(actor=person).update(joined_at=NOON)
     unused = NOON + terms.INACTIVE + DAY
 
     asked = counts(unused)
@@ -88,11 +88,11 @@ def test_an_account_that_nobody_uses_is_asked_and_then_erased():
 
 def test_who_signs_in_again_stays():
     person = make_person()
-    Account.objects.filter(pk=person.account_id).update(joined_at=NOON)
+    Account.objects.filter(actor=person).update(joined_at=NOON)
     unused = NOON + terms.INACTIVE + DAY
     counts(unused)
     Message.objects.filter(kind="inactive_account").update(sent_at=unused)
-    Account.objects.filter(pk=person.account_id).update(last_login=unused + DAY)
+    Account.objects.filter(actor=person).update(last_login=unused + DAY)
 
     assert counts(unused + terms.ASKED_BEFORE + 2 * DAY) == {}
 

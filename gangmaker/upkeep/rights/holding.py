@@ -37,8 +37,8 @@ def what_holds(person: Actor, *, at: datetime) -> list[Hold]:
     promises = Promise.objects.waiting().filter(owner=person).count()
     if promises:
         holds.append(Hold(Why.PROMISES, promises))
-    projects = QuerySet(Project).filter(owner=person, withdrawal=None)
-    if going_on := projects.exclude(stage__in=ENDED).count():
+    projects: QuerySet[Project] = QuerySet(Project).exclude(stage__in=ENDED)
+    if going_on := projects.filter(owner=person, withdrawal=None).count():
         holds.append(Hold(Why.PROJECTS, going_on))
     holds += [Hold(Why.ORGANISATION, organisation=one) for one in _only_administered_by(person)]
     if _keeps_the_region_alone(person):

@@ -132,10 +132,8 @@ def ended_sessions(now: datetime) -> "QuerySet[Session]":
     return Session.objects.filter(expire_date__lt=now)
 
 
-def finished_work(now: datetime) -> "QuerySet[DBTaskResult]":
-    over: QuerySet[DBTaskResult] = DBTaskResult.objects.filter(
-        finished_at__lt=now - terms.FINISHED_WORK
-    )
+def finished_work(now: datetime) -> "QuerySet[Any]":
+    over: QuerySet[Any] = DBTaskResult.objects.filter(finished_at__lt=now - terms.FINISHED_WORK)
     return over
 
 

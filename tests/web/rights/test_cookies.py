@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 import gangmaker.web
+from tests.web.rights.visitors import signed_in
 from tests.world import make_person, make_question, make_team
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +20,7 @@ NAMED = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGU
 def test_only_the_cookies_that_the_page_names_are_set():
     make_team()
     question = make_question()
-    guest, member = Client(), Client()
-    member.force_login(make_person().account)
+    guest, member = Client(), signed_in(make_person())
     addresses = [
         "/",
         "/fr/",

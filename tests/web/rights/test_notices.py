@@ -9,6 +9,7 @@ from django.urls import reverse
 import gangmaker.web
 from gangmaker.actors.purposes import GUESTS, SIGNING_IN
 from gangmaker.web.templatetags.rights import FORMS
+from tests.web.rights.visitors import signed_in
 from tests.world import make_person, make_question, make_team
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +35,7 @@ def test_a_guest_reads_why_who_and_how_long(name, purpose):
 
 def test_who_opens_her_profile_to_everybody_reads_what_she_agrees_to():
     person = make_person()
-    client = Client()
-    client.force_login(person.account)
+    client = signed_in(person)
 
     page = client.get(reverse("web:profile-edit"))
 

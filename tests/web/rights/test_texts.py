@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from gangmaker.actors.models import Region, TeamRoleName
 from gangmaker.upkeep.rights.register import register
+from tests.web.rights.visitors import signed_in
 from tests.world import make_person, make_team
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +58,7 @@ def test_the_accessibility_statement_says_when_it_was_tested_and_what_does_not_w
 
 def test_a_region_administrator_says_it_and_everybody_reads_it_at_once(region):
     admin = make_team(TeamRoleName.REGION_ADMIN)
-    client = Client()
-    client.force_login(admin.account)
+    client = signed_in(admin)
     Client().get(reverse("web:page", args=["privacy"]))
 
     saved = client.post(
@@ -71,7 +71,6 @@ def test_a_region_administrator_says_it_and_everybody_reads_it_at_once(region):
 
 
 def test_nobody_else_may():
-    client = Client()
-    client.force_login(make_person().account)
+    client = signed_in(make_person())
 
     assert client.get(reverse("web:region-legal")).status_code == 403
