@@ -43,6 +43,7 @@ PLAIN_WORDS: Final[Mapping[str, Words]] = {
     "funder": _("who pays"),
     "giver": _("who gave"),
     "invited_by": _("who invited"),
+    "key": _("what the sheet calls it"),
     "looked_by": _("who looked"),
     "met_by": _("who did it"),
     "nonce": _("key of the link"),
