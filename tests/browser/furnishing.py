@@ -84,6 +84,7 @@ class Room:
 
 def main() -> None:
     from tests.browser.furnishing_ledger import furnish_ledger  # it needs what is above
+    from tests.browser.furnishing_records import furnish_records
     from tests.browser.furnishing_uploads import furnish_uploads
 
     with transaction.atomic(), translation.override("nl"):
@@ -93,6 +94,7 @@ def main() -> None:
         goal = furnish_plan(room)
         project = furnish_projects(room, goal)
         furnish_figures(room)
+        furnish_records(room, LONG)
         furnish_ledger(room, project)
         furnish_uploads(room)
     print(json.dumps(room.made))  # noqa: T201 (what the caller reads)
