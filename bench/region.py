@@ -8,9 +8,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
+
+if TYPE_CHECKING:
+    from gangmaker.actors.models import Account
 
 STATIONS = 60
 PROMISES = 300
@@ -40,7 +43,7 @@ def main() -> None:
     preparing.static_files()
 
     now = timezone.now()
-    found = [*_public(now), _today(now)]
+    found = [*_public(now), _today(now), _moderation(now)]
     _do_what_waits()
     pages = [_counted(page) for page in found]
     json.dump([asdict(page) for page in pages], sys.stdout)
@@ -120,8 +123,6 @@ def _long_trail(now: datetime) -> str:
 
 def _today(now: datetime) -> Page:
     """A broker who owes exactly so many answers, as far as the region has them."""
-    from django.conf import settings
-    from django.test import Client
     from django.urls import reverse
 
     from gangmaker.actors.models import Account, Actor, Audience, TeamRole, TeamRoleName
@@ -143,16 +144,34 @@ def _today(now: datetime) -> Page:
         waiting = Promise.objects.waiting().order_by("pk").values_list("pk", flat=True)
         Promise.objects.filter(pk__in=list(waiting[:PROMISES])).update(owner=broker)
     owed = Promise.objects.waiting().filter(owner__account=account).count()
-    client = Client()
-    client.force_login(account)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     note = "" if owed == PROMISES else f"{owed} promises"
     return Page(
         f"Today, {PROMISES} promises",
         reverse("web:today"),
-        f"{cookie.key}={cookie.value}",
+        _session_of(account),
         note=note,
     )
+
+
+def _moderation(now: datetime) -> Page:
+    """The queue of a moderator: thirty things a page, of those that wait longest."""
+    from django.urls import reverse
+
+    from bench.reports import REPORTS, many_reports
+
+    cookie = _session_of(many_reports(now))
+    return Page(f"moderation, {REPORTS} reports", reverse("web:moderation"), cookie)
+
+
+def _session_of(account: "Account") -> str:
+    """The cookie of somebody who signed in."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(account)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return f"{cookie.key}={cookie.value}"
 
 
 def _do_what_waits() -> None:
