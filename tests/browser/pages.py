@@ -364,6 +364,14 @@ RIGHTS = [
     Page("region-legal", ADMIN, "/nl/region/legal/"),
     Page("region-legal", ADMIN, rights.legal_refused, "refused", REFUSED),
 ]
+UPLOADS = [
+    Page("item", GUEST, at("items/{idea}/"), "an idea with pictures"),
+    Page("item", BROKER, at("items/{idea}/"), "an idea with pictures to keep"),
+    Page("papers", BROKER, at("items/{idea}/papers/"), "of an idea"),
+    Page("picture-new", BROKER, refused("items/{idea}/pictures/new/"), "refused", REFUSED),
+    Page("pictures", BROKER, at("items/{idea}/pictures/")),
+    Page("paper-removal", BROKER, at("items/{idea}/papers/{idea picture}/removal/"), "a picture"),
+]
 ERRORS = [
     Page("403", MEMBER, "/nl/region/", status=403),
     Page("404", GUEST, "/nl/nothing-here/", status=404),
@@ -387,6 +395,7 @@ PAGES = [
     *RECORDS,
     *TALK,
     *RIGHTS,
+    *UPLOADS,
     *ERRORS,
 ]
 
