@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.browser import ways
+from tests.browser import ways_handing as handing
 from tests.browser import ways_notices as notices
 from tests.browser import ways_people as people
 from tests.browser import ways_rights as rights
@@ -346,6 +347,23 @@ TALK = [
     Page("comment-removal", MEMBER, talk.of_hers("removal/")),
     Page("preview", MEMBER, talk.preview),
 ]
+HANDING = [
+    Page("item", GUEST, handing.asleep, "asleep"),
+    Page("item", BROKER, handing.asleep, "to be woken"),
+    Page("life", BROKER, handing.several),
+    Page("life", BROKER, handing.none_ticked, "refused", REFUSED),
+    Page("life", MEMBER, "/nl/alive/", "nothing asked"),
+    Page("life-asked", GUEST, handing.link_in_a_mail),
+    Page("life-asked", GUEST, handing.old_link, "too old", 410),
+    Page("item-life", BROKER, handing.one_item),
+    Page("item-life", BROKER, handing.stopped_without_a_reason, "refused", REFUSED),
+    Page("today", ADMIN, "/nl/today/", "a silent colleague"),
+    Page("hand-over", BROKER, handing.all_of("broker")),
+    Page("hand-over", BROKER, handing.refused, "refused", REFUSED),
+    Page("hand-over", BROKER, handing.preview, "what happens"),
+    Page("hand-over", MEMBER, handing.all_of("member"), "hardly anything"),
+    Page("handover", ADMIN, handing.handed_over),
+]
 RIGHTS = [
     Page("my-data", MEMBER, "/nl/profile/my-data/"),
     Page("age", MEMBER, "/nl/profile/age/"),
@@ -391,6 +409,7 @@ PAGES = [
     *PROJECTS,
     *RESULTS,
     *LEDGER,
+    *HANDING,
     *NOTICES,
     *RECORDS,
     *TALK,

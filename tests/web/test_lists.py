@@ -30,6 +30,7 @@ from gangmaker.web.checks import every_pattern
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.counting import Counter
 from tests.web.listed_files import add_files
+from tests.web.listed_moderation import Moderated
 from tests.web.listed_talk import first_word, say_more
 from tests.web.listed_work import Work
 from tests.world import (
@@ -62,6 +63,7 @@ class Region:
             by=self.member, owner=self.broker, needs=[make_need(), make_need(form=Form.IDEA)]
         )
         self.said = first_word(self.question)
+        self.moderated = Moderated(self.question, self.member)
         self.waiting = make_contribution(by=self.member, title="Een vlasidee dat wacht").item
         self.version = freeze_plan(name="Vlasplan", note="", by=self.broker, now=NOON)
         self.work = Work(
@@ -77,6 +79,7 @@ class Region:
         self._in_the_organisation(person, number)
         self._of_the_team(number)
         self._told(person, number)
+        self.moderated.add(person, number)
         self.work.add(person, number)
 
     def _person(self, number: int) -> Actor:
@@ -282,6 +285,12 @@ LISTS = [
     ListPage("notices", "broker"),
     ListPage("notice-settings", "member"),
     ListPage("given-up-mails", "admin"),
+    ListPage("moderation", "admin"),
+    *(ListPage("moderation", "admin", asked=f"?show={heap}") for heap in ("decided", "flags")),
+    ListPage("moderation", "admin", asked="?show=objections"),
+    ListPage("moderation-comment", "admin", lambda region: [region.moderated.comment.public_id]),
+    ListPage("statements-of-reasons", "member"),
+    ListPage("house-rules", ""),
     ListPage("sitemap-index", ""),
     ListPage("sitemap", "", lambda region: [1]),
 ]
@@ -294,6 +303,12 @@ STAY_AS_LONG = {
 counted a moment ago."""
 
 NO_LISTS = {
+    *("life", "life-asked", "hand-over", "handover"),  # tests/web/handing/test_lists.py
+    "item-life",
+    *("report-item", "report-comment", "report-actor", "report-receipt", "statement-of-reasons"),
+    *("moderation-item", "moderation-actor", "moderation-objection"),  # as of a comment
+    *("house-rules-new", "house-rules-version"),
+    *("transparency", "transparency-year", "transparency-csv"),  # kinds, with how many of each
     *("root", "short-address", "page", "robots", "region-css", "logo", "styleguide"),
     *("item-poster", "item-preview", "actor-picture", "plan-version-data"),
     *("trail", "trail-embed", "trail-svg", "trail-png"),  # at most so many stations
