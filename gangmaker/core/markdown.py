@@ -81,9 +81,11 @@ class _Words:
         return "\n".join(line for line in lines if line)
 
 
-def _may_lead_to(address: str) -> bool:
-    scheme, colon, _rest = address.partition(":")
-    return bool(colon) and scheme.lower() in SCHEMES
+class _Reader(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (its own name)
+        """Only what says one of our schemes is a link at all."""
+        scheme, colon, _rest = url.partition(":")
+        return bool(colon) and scheme.lower() in SCHEMES
 
 
 def _link_bare_addresses(state: StateCore) -> None:
@@ -135,9 +137,8 @@ def _text(content: str) -> Token:
 
 
 def _new_reader() -> MarkdownIt:
-    reader = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": DEEPEST})
+    reader = _Reader("zero", {"html": False, "breaks": True, "maxNesting": DEEPEST})
     reader.enable(list(UNDERSTOOD))
-    reader.validateLink = _may_lead_to  # type: ignore[method-assign]  # as its manual says
     reader.core.ruler.push("bare_addresses", _link_bare_addresses)
     return reader
 

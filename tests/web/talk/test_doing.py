@@ -46,7 +46,7 @@ def test_with_htmx_only_the_button_of_a_comment_changes():
     address = to("comment-thanks", talk.first)
 
     answer = signed_in(member).post(address, headers={"HX-Request": "true"})
-    plain = signed_in(member).post(address, {"wanted": "back"})
+    plain = send("comment-thanks", talk.first, member, wanted="back")
 
     assert 'aria-pressed="true"' in answer.content.decode()
     assert "<html" not in answer.content.decode()

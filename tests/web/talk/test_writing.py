@@ -1,6 +1,7 @@
 """Saying something, changing it, taking it back; at the doors, also of who may not."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -59,7 +60,8 @@ def test_a_visitor_keeps_her_words_while_she_signs_in():
     visitor = Client()
     address = to("reply-new", talk.first)
 
-    answer = visitor.post(address, {"text": "Ik ken er nog een", "language": "fr"})
+    answer: Any = visitor.post(address, {"text": "Ik ken er nog een", "language": "fr"})
+    assert member.account
     visitor.force_login(member.account, backend="gangmaker.web.accounts.AccountBackend")
     page = visitor.get(address)
 
