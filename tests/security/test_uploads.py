@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -298,14 +299,10 @@ def test_more_than_the_largest_form_is_refused_unread(maker, idea):
 
         readline = read
 
-    answer = Client().generic(
-        "POST",
-        reverse("web:picture-new", args=[idea.slug]),
-        b"",
-        content_type="multipart/form-data; boundary=x",
-        CONTENT_LENGTH=str(2 * 1024**3),
-        **{"wsgi.input": Endless()},
-    )
+    said: dict[str, Any] = {"CONTENT_LENGTH": str(2 * 1024**3), "wsgi.input": Endless()}
+    url = reverse("web:picture-new", args=[idea.slug])
+
+    answer = Client().generic("POST", url, b"", "multipart/form-data; boundary=x", **said)
 
     assert answer.status_code == 413
     assert edge.MOST_BYTES < 60 * 1024**2

@@ -67,10 +67,15 @@ class LetterForm(LetterTextForm):
     field_order = ("person", "project", *LetterTextForm.TEXT, "document")
 
     def __init__(
-        self, *args: Any, people: Iterable[Actor], projects: Sequence[Project], **kwargs: Any
+        self,
+        *args: Any,
+        people: Iterable[Actor],
+        projects: Sequence[Project],
+        sender: Actor,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        offer(self.fields["person"], people, viewer=self.sender)
+        super().__init__(*args, sender=sender, **kwargs)
+        offer(self.fields["person"], people, viewer=sender)
         keys = [project.pk for project in projects]
         ordered = Project.objects.filter(pk__in=keys).order_by("title", "pk")
         self.fields["project"].queryset = ordered  # type: ignore[attr-defined]

@@ -158,14 +158,19 @@ class CostForm(UploadForm):
     PAY = ("staff", "work_from", "work_until", "whole_pay")
 
     def __init__(
-        self, *args: Any, project: Project, payers: Sequence[Actor] = (), **kwargs: Any
+        self,
+        *args: Any,
+        project: Project,
+        sender: Actor,
+        payers: Sequence[Actor] = (),
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, sender=sender, **kwargs)
         lines = project.budget_lines.order_by("position", "pk")
         self.fields["line"].queryset = lines  # type: ignore[attr-defined]
         self.fields["spent_on"].initial = timezone.localdate
-        offer(self.fields["borne_by"], payers, viewer=self.sender)
-        offer(self.fields["staff"], staff_of([project.pk]), viewer=self.sender)
+        offer(self.fields["borne_by"], payers, viewer=sender)
+        offer(self.fields["staff"], staff_of([project.pk]), viewer=sender)
 
     def clean(self) -> None:
         said = self.cleaned_data
