@@ -70,7 +70,7 @@ def give_consent(*, actor: Actor, purpose: str, where: str, by: Actor, now: date
         purpose=purpose,
         version=newest(purpose),
         language=_language(),
-        where=where,
+        given_in=where,
         given_at=now,
     )
     _show(actor, Audience.PUBLIC)

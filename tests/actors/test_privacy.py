@@ -73,7 +73,7 @@ def test_a_consent_says_by_which_words_where_and_when():
     give_consent(actor=person, purpose=DIRECTORY, where=ConsentWhere.MY_DATA, by=person, now=NOON)
 
     consent = Consent.objects.get()
-    assert (consent.version, consent.language, consent.where, consent.given_at) == (
+    assert (consent.version, consent.language, consent.given_in, consent.given_at) == (
         1,
         "nl",
         "my_data",
@@ -101,7 +101,7 @@ def test_a_profile_for_everybody_is_a_consent_and_closing_it_takes_it_back():
     edit_profile(actor=person, profile=Profile("A", "public", "nl"), by=person, now=NOON)
     edit_profile(actor=person, profile=Profile("A", "members", "nl"), by=person, now=LATER)
 
-    assert list(Consent.objects.values_list("where", "withdrawn_at")) == [("profile", LATER)]
+    assert list(Consent.objects.values_list("given_in", "withdrawn_at")) == [("profile", LATER)]
 
 
 @pytest.mark.django_db
@@ -148,7 +148,7 @@ def test_the_team_notes_what_somebody_told_it():
 
     edit_profile(actor=guest, profile=Profile("A", "public", "nl"), by=broker, now=NOON)
 
-    assert Consent.objects.get().where == "told"
+    assert Consent.objects.get().given_in == "told"
 
 
 def found_by_everybody() -> list[Actor]:

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
                     models.CharField(choices=LANGUAGES, max_length=5, verbose_name="language"),
                 ),
                 (
-                    "where",
+                    "given_in",
                     models.CharField(
                         choices=[
                             ("profile", "in the profile"),

@@ -30,7 +30,7 @@ class Consent(models.Model):
     purpose = models.CharField(_("for what"), max_length=12, choices=ConsentPurpose.choices)
     version = models.PositiveSmallIntegerField(_("version of the text"))
     language = models.CharField(_("language"), max_length=5, choices=Language.choices)
-    where = models.CharField(_("where"), max_length=8, choices=ConsentWhere.choices)
+    given_in = models.CharField(_("where"), max_length=8, choices=ConsentWhere.choices)
     given_at = models.DateTimeField(_("given"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
