@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
@@ -23,7 +23,7 @@ NAMED = 12
 KINDS: dict[str, "Promise"] = {
     ItemKind.QUESTION: gettext_lazy("questions"),
     ItemKind.IDEA: gettext_lazy("ideas"),
-    ItemKind.OFFER: gettext_lazy("offers"),
+    ItemKind.OFFER: pgettext_lazy("several offers", "offers"),
     ItemKind.PROJECT: gettext_lazy("projects"),
     ItemKind.RESULT: gettext_lazy("results"),
     ItemKind.GOAL: gettext_lazy("goals"),
