@@ -6,7 +6,8 @@ place and camera that the original may carry, and name them after what is in the
 
 import hashlib
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -43,7 +44,8 @@ REDUCIBLE: Final = frozenset({"L", "LA", "RGB", "RGBA", "CMYK"})
 
 PngImagePlugin.MAX_TEXT_MEMORY = 1024 * 1024  # else 64 MB of packed words fit in a small file
 
-_one_at_a_time = Lock()
+LONGEST_WAIT: Final = 10  # seconds
+_drawing = Lock()
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,11 @@ class PictureTooLarge(Refused):
         "This picture is too large. Choose one of at most 8 MB. When it has very many pixels, "
         "save it smaller or as a plain JPEG."
     )
+
+
+class TooManyPicturesAtOnce(Refused):
+    code = "too_many_pictures_at_once"
+    message = _("Many pictures come in just now. Wait a minute, then send it again.")
 
 
 @transaction.atomic
@@ -138,13 +145,24 @@ def read_picture(sent: IO[bytes], *, sizes: Sizes = SIZES) -> dict[str, bytes]:
     One after the other, so that many at once need no more memory than one: under 100 MB.
     """
     try:
-        with _one_at_a_time, warnings.catch_warnings():
+        with _one_at_a_time(), warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _drawn(sent, sizes)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise PictureTooLarge from None
     except (OSError, ValueError, SyntaxError, EOFError):  # all that decoders raise on bad files
         raise NotAPicture from None
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Who has to wait for long gets an answer, so that pages do not wait for pictures."""
+    if not _drawing.acquire(timeout=LONGEST_WAIT):
+        raise TooManyPicturesAtOnce
+    try:
+        yield
+    finally:
+        _drawing.release()
 
 
 def _drawn(sent: IO[bytes], sizes: Sizes) -> dict[str, bytes]:

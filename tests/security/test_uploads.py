@@ -292,6 +292,16 @@ def _parted(line: str) -> tuple[str, str, str]:
     return line.partition("=")
 
 
+def test_who_waits_long_for_others_is_told(idea, maker, settings, monkeypatch):
+    monkeypatch.setattr(pictures, "LONGEST_WAIT", 0.01)
+    with pictures._drawing:
+        answer = send_picture(idea, maker, drawn())
+
+    assert answer.status_code == 422
+    assert "Many pictures come in just now" in str(answer.context["form"].errors["photo"])
+    assert send_picture(idea, maker, drawn()).status_code == 302
+
+
 def test_more_than_the_largest_form_is_refused_unread(maker, idea):
     class Endless:
         def read(self, *_how_much):
