@@ -31,7 +31,7 @@ def picture(request: ActorRequest, actor: Actor, size: str) -> HttpResponseBase:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     if _is_for_everybody(actor):
-        response["Cache-Control"] = "public, max-age=3600"
+        response["Cache-Control"] = "private, max-age=3600"
     return response
 
 

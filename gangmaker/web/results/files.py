@@ -28,13 +28,16 @@ def item_file(request: ActorRequest, attachment: Attachment, size: str) -> HttpR
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     response["Cache-Control"] = (
-        "public, max-age=3600" if _is_for_everybody(attachment) else "private, no-store"
+        "private, max-age=3600" if _is_for_everybody(attachment) else "private, no-store"
     )
     return response
 
 
 def _is_for_everybody(attachment: Attachment) -> bool:
-    """A picture that anybody may see now. Documents are asked for anew each time."""
+    """A picture that anybody may see now: her own browser may keep it, no cache of others.
+
+    So nobody else gives out what was withdrawn. Documents are asked for anew each time.
+    """
     return (
         attachment.kind == AttachmentKind.PICTURE
         and not attachment.parties_only

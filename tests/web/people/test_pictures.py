@@ -176,7 +176,7 @@ def test_who_may_not_see_the_picture_does_not_get_it(client, as_actor):
     assert (nobody.status_code, other.status_code, broker.status_code) == (404, 404, 200)
 
 
-def test_only_a_picture_for_everybody_may_be_kept_by_others(as_actor):
+def test_a_browser_may_keep_only_a_picture_for_everybody(as_actor):
     everybody, members = make_person(audience="public"), make_person(audience="members")
     cached = []
     for actor in (everybody, members):
@@ -184,7 +184,7 @@ def test_only_a_picture_for_everybody_may_be_kept_by_others(as_actor):
         send(client, actor, drawn())
         cached.append(shown(client, actor)["Cache-Control"])
 
-    assert cached == ["public, max-age=3600", "private, no-store"]
+    assert cached == ["private, max-age=3600", "private, no-store"]
 
 
 @pytest.mark.parametrize("size", ["huge", "960", "small-large"])

@@ -298,14 +298,14 @@ class TestDocuments:
 
         assert signed_in(cast.broker).get(url).status_code == 404
 
-    def test_only_a_picture_for_everybody_may_be_kept_by_others(self, cast):
+    def test_a_browser_may_keep_only_a_picture_for_everybody(self, cast):
         post(cast, cast.designer, picture_1=photo(), alt_1="Een lamp")
         picture = Attachment.objects.get()
         everybody = fetch(picture, size="small")["Cache-Control"]
 
         Item.objects.filter(pk=cast.project.pk).update(audience="members")
 
-        assert everybody == "public, max-age=3600"
+        assert everybody == "private, max-age=3600"
         assert fetch(picture, cast.member, "small")["Cache-Control"] == "private, no-store"
 
     def test_where_it_was_taken_is_not_kept(self, cast):
