@@ -258,7 +258,7 @@ class _Move:
         record(
             verb,
             by=self.by,
-            item=Item.objects.get(pk=one.item),
+            item=Item.objects.get(pk=one.item or 0),
             subject=to,
             at=self.now,
             data={"handover": self.handover.pk},

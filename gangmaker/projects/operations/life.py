@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -154,9 +155,13 @@ def end_item(
         item=item, by=by, how=how, reason=reason, language=language, now=now
     )
     if item.kind == ItemKind.QUESTION:
-        yesterday = timezone.localdate(now) - timedelta(days=1)
-        Question.objects.filter(pk=item.pk).update(closes_on=yesterday)
+        _question(item).update(closes_on=timezone.localdate(now) - timedelta(days=1))
     _keep_what_was_promised(ending, now=now)
+
+
+def _question(item: Item) -> QuerySet[Question]:
+    question: QuerySet[Question] = Question.objects.filter(pk=item.pk)
+    return question
 
 
 def _keep_what_was_promised(ending: Ending, *, now: datetime) -> None:
@@ -194,7 +199,7 @@ def take_up(*, item: Item, by: Actor, now: datetime) -> None:
     """
     ended = asking.take_up_again(item=item, by=by, now=now)
     if ended and item.kind == ItemKind.QUESTION:
-        Question.objects.filter(pk=item.pk).update(closes_on=None)
+        _question(item).update(closes_on=None)
     asking.say_alive(item=item, by=by, now=now)
 
 

@@ -53,7 +53,7 @@ def hand_over(request: ActorRequest, giver: Actor) -> HttpResponse:
 
 
 def _form(request: ActorRequest, giver: Actor, kept: list[Kept], **more: object) -> HandoverForm:
-    return HandoverForm(giver=giver, viewer=request.actor, kept=kept, **more)  # type: ignore[arg-type]
+    return HandoverForm(giver=giver, viewer=request.actor, kept=kept, **more)
 
 
 def _initial(request: ActorRequest, back: Handover | None) -> dict[str, object]:

@@ -48,11 +48,13 @@ def _cost(client, name: str, *, rows: int) -> int:
         if number % 2:
             make_contribution(by=make_person(), target=question)
     ask_what_is_due(now=LATER)
-    args = {
-        "life-asked": lambda: [token_for(Inquiry.objects.get(person=giver).nonce, purpose=ALIVE)],
-        "hand-over": lambda: [giver.slug],
-        "handover": lambda: [_handed_over(giver, to).public_id],
-    }.get(name, list)()
+    args: list[object] = []
+    if name == "life-asked":
+        args = [token_for(Inquiry.objects.get(person=giver).nonce, purpose=ALIVE)]
+    elif name == "hand-over":
+        args = [giver.slug]
+    elif name == "handover":
+        args = [_handed_over(giver, to).public_id]
     client.force_login(giver.account)
     return queries(client, reverse(f"web:{name}", args=args))
 
