@@ -181,8 +181,8 @@ def _waiting() -> PromiseQuerySet:
 
 
 def _closing(items: ItemQuerySet, *, viewer: Actor | None, at: datetime, today: date) -> list[int]:
-    """Open questions with an end, the nearest end first; those that ended are not in it."""
-    ending = items.filter(question__closes_on__gte=today).published(at=at)
+    """Open questions with an end, the nearest first; those that ended or sleep are not in it."""
+    ending = items.filter(question__closes_on__gte=today, asleep_since=None).published(at=at)
     nearest = ending.visible_to(viewer, at=at).order_by("question__closes_on", "pk")
     return list(nearest.values_list("pk", flat=True)[:MOST_LISTED])
 
