@@ -305,6 +305,10 @@ counted a moment ago."""
 NO_LISTS = {
     *("life", "life-asked", "hand-over", "handover"),  # tests/web/handing/test_lists.py
     "item-life",
+    *("alike", "merge-find", "merges", "claims"),  # tests/web/records/test_lists.py
+    *("sheets", "sheet", "sheet-report"),  # there too
+    *("merge-new", "merge", "claim-new", "claim", "claim-answer"),
+    *("sheets-given-out", "sheet-columns", "sheet-empty", "sheet-new"),
     *("report-item", "report-comment", "report-actor", "report-receipt", "statement-of-reasons"),
     *("moderation-item", "moderation-actor", "moderation-objection"),  # as of a comment
     *("house-rules-new", "house-rules-version"),
