@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.browser import ways
 from tests.browser import ways_handing as handing
+from tests.browser import ways_moderation as moderation
 from tests.browser import ways_notices as notices
 from tests.browser import ways_people as people
 from tests.browser import ways_rights as rights
@@ -56,7 +57,6 @@ READING = [
     Page("page", GUEST, "/nl/about/contact/", "contact"),
     Page("page", GUEST, "/nl/about/accessibility/", "accessibility"),
     Page("page", GUEST, "/nl/about/cookies/", "cookies"),
-    Page("page", GUEST, "/nl/about/house-rules/", "house rules"),
     Page("page", GUEST, "/nl/about/licence/", "licence"),
     Page("styleguide", GUEST, "/nl/components/"),
 ]
@@ -397,6 +397,32 @@ ERRORS = [
     Page("429", GUEST, people.too_often, status=429),
     Page("500", GUEST, ways.broken, status=500),
 ]
+MODERATION = [
+    Page("house-rules", GUEST, "/nl/about/house-rules/"),
+    Page("house-rules", ADMIN, "/fr/about/house-rules/", "in French"),
+    Page("house-rules-version", GUEST, "/nl/about/house-rules/1/"),
+    Page("house-rules-new", ADMIN, "/nl/about/house-rules/new/"),
+    Page("transparency", GUEST, "/nl/about/transparency/"),
+    Page("transparency-year", GUEST, moderation.this_year),
+    Page("report-item", GUEST, moderation.report_of("item")),
+    Page("report-item", GUEST, moderation.report_refused, "refused", REFUSED),
+    Page("report-comment", MEMBER, moderation.report_of("comment")),
+    Page("report-actor", GUEST, moderation.report_of("actor")),
+    Page("report-receipt", GUEST, moderation.receipt),
+    Page("report-receipt", GUEST, moderation.receipt_decided, "decided"),
+    Page("statement-of-reasons", GUEST, moderation.statement("hidden")),
+    Page("statement-of-reasons", ADMIN, moderation.statement("reminded"), "for who moderates"),
+    Page("statements-of-reasons", MEMBER, "/nl/statements/"),
+    Page("moderation", ADMIN, "/nl/moderation/"),
+    Page("moderation", ADMIN, "/nl/moderation/?show=decided", "decided"),
+    Page("moderation", ADMIN, "/nl/moderation/?show=flags", "nothing"),
+    Page("moderation-comment", ADMIN, moderation.decide),
+    Page("moderation-comment", ADMIN, moderation.decide_refused, "refused", REFUSED),
+    Page("moderation-comment", ADMIN, moderation.decide_previewed, "with the mail"),
+    Page("moderation-item", ADMIN, moderation.item_to_moderate),
+    Page("moderation-actor", ADMIN, moderation.actor_to_moderate),
+    Page("moderation-objection", ADMIN, moderation.objection),
+]
 PAGES = [
     *READING,
     *JOINING,
@@ -414,6 +440,7 @@ PAGES = [
     *RECORDS,
     *TALK,
     *RIGHTS,
+    *MODERATION,
     *UPLOADS,
     *ERRORS,
 ]
@@ -450,6 +477,7 @@ NO_PAGE = {
     "sheet-empty": "a file",
     "sheet-report": "data",
     "register-csv": "data",
+    "transparency-csv": "data",
     "security-txt": "a file",
     "healthz": "a word, for monitors",
     "readyz": "a word, for monitors",
