@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.core.refusals import Refused
 
 from .models import Actor, ActorKind, Audience, MembershipRole, TeamRoleName
+from .models.names import Left
 
 
 def is_member(viewer: Actor | None) -> bool:
@@ -77,7 +78,12 @@ def can_edit(viewer: Actor | None, actor: Actor) -> bool:
 
 
 def sees(viewer: Actor | None, actor: Actor, audience: str) -> bool:
-    """Whether ``viewer`` belongs to ``audience`` of something that is ``actor``'s."""
+    """Whether ``viewer`` belongs to ``audience`` of something that is ``actor``'s.
+
+    Of who left there is nothing to see, for nobody.
+    """
+    if isinstance(actor.name, Left):
+        return False
     if viewer is not None and (
         viewer.is_team or viewer.pk == actor.pk or actor.pk in viewer.organisation_roles
     ):

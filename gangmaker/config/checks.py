@@ -98,6 +98,30 @@ def _name_of(user: int) -> str:
         return f"user {user}"
 
 
+@register(Tags.models)
+def every_field_says_what_it_holds_of_people(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """What nobody tagged would not be in the register, not be given, and not be erased."""
+    from gangmaker.upkeep.rights import tables  # late: needs loaded models
+
+    return [
+        Error(
+            f"Nobody says what {field} holds of people, for what, and what becomes of it.",
+            hint="Tag it in the privacy.py of its room, or say there why it is about nobody.",
+            id="gangmaker.E020",
+        )
+        for field in tables.untagged()
+    ] + [
+        Error(
+            f"What is said of {field} does not fit: it is gone, said twice, or has no reason.",
+            hint="See gangmaker.actors.personal.Table.",
+            id="gangmaker.E021",
+        )
+        for field in tables.tagged_twice_or_gone()
+    ]
+
+
 @register(Tags.security, deploy=True)
 def people_sign_in_over_https(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any

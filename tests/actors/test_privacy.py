@@ -17,6 +17,7 @@ from gangmaker.actors.directory import Wanted, find_actors
 from gangmaker.actors.models import Actor, AgeGroup, Consent, ConsentPurpose, ConsentWhere
 from gangmaker.actors.operations import Profile, edit_profile
 from gangmaker.actors.queries import name_for
+from gangmaker.config.checks import every_field_says_what_it_holds_of_people
 from gangmaker.upkeep.rights import tables
 from gangmaker.upkeep.rights.register import register, without_words
 from tests.world import NOON, make_area, make_guest, make_person, make_team
@@ -40,6 +41,14 @@ def test_a_field_that_nobody_tagged_is_found(monkeypatch):
 
     assert "actors.Actor.phone" in found
     assert "actors.Actor.created_at" not in found
+
+
+def test_the_house_does_not_open_with_a_field_that_nobody_tagged(monkeypatch):
+    monkeypatch.setattr(tables, "TABLES", tables.TABLES[1:])
+
+    found = {error.id for error in every_field_says_what_it_holds_of_people(None)}
+
+    assert found == {"gangmaker.E020"}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from gangmaker.actors.models.names import MARK
 from gangmaker.actors.personal import Fate, Table
 from gangmaker.actors.pictures import picture_path, write_file
 from gangmaker.actors.queries import name_for
+from gangmaker.actors.rules import sees
 from gangmaker.contributions.models import Form, LedgerEntry
 from gangmaker.contributions.operations import answer_contribution
 from gangmaker.trail.models import Act, Answer, Item, Message, Outcome, Promise
@@ -294,6 +295,17 @@ def test_the_journal_is_obeyed_after_a_restore():
 
     assert (done, unknown) == (1, [])
     assert "Wever" not in everything_in_the_database()
+
+
+def test_who_left_has_no_page_for_nobody_and_stands_in_no_list():
+    team, person = make_team(), make_person(audience="public")
+    erase_person(person=person, words=False, now=NOON)
+
+    left = Actor.objects.get(pk=person.pk)
+    seen = [Actor.objects.visible_to(viewer).filter(pk=left.pk) for viewer in (None, team)]
+
+    assert [rows.exists() for rows in seen] == [False, False]
+    assert not sees(team, left, "public")
 
 
 @pytest.mark.parametrize("code", ["nl", "fr", "en"])
