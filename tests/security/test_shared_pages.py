@@ -24,7 +24,7 @@ from gangmaker.contributions.operations import (
     correct_entry,
     support,
 )
-from gangmaker.trail.models import LinkVerb, Outcome, Promise
+from gangmaker.trail.models import Comment, LinkVerb, Outcome, Promise, Report
 from gangmaker.trail.operations import (
     Reply,
     edit_item,
@@ -35,6 +35,7 @@ from gangmaker.trail.operations import (
     translate_item,
 )
 from gangmaker.trail.operations.deciding import Verdict, decide
+from gangmaker.trail.operations.talk import comment_on, take_back_comment, thank
 from gangmaker.web import epoch
 from gangmaker.web.checks import every_pattern
 from tests.security.canaries import CanaryWorld
@@ -143,6 +144,7 @@ class TestAfterAnOperation:
         self, w: CanaryWorld, monkeypatch: pytest.MonkeyPatch
     ):
         names = ["", "items/", "actors/", "search/?q=vlas", f"items/{w.items['public'].slug}/"]
+        names += [f"items/{w.items['public'].slug}/comments/"]
         names += [f"actors/{w.actors['public person'].slug}/"]
         urls = [f"/nl/{name}" for name in names]
         for url in urls:
@@ -204,6 +206,22 @@ def supports(w: CanaryWorld) -> None:
     support(item=w.items["public"], actor=w.viewer("member B"), now=NOON)
 
 
+def says_something(w: CanaryWorld) -> None:
+    item, by = w.items["public"], w.viewer("member B")
+    comment_on(item=item, by=by, text="Mooi.", language="nl", now=NOON)
+
+
+def says_thanks(w: CanaryWorld) -> None:
+    said = Comment.objects.filter(item=w.items["public"].pk).latest("pk")
+    thank(item=said.item, comment=said, by=w.viewer("member A"), now=NOON)
+    thank(item=said.item, by=w.viewer("member B"), now=NOON)
+
+
+def takes_it_back(w: CanaryWorld) -> None:
+    said = Comment.objects.filter(item=w.items["public"].pk).latest("pk")
+    take_back_comment(comment=said, by=said.by, now=NOON)
+
+
 def sets_a_term(w: CanaryWorld) -> None:
     set_term(kind="idea", working_days=3, by=w.viewer("region admin"), now=NOON)
 
@@ -230,12 +248,15 @@ def is_suspended(w: CanaryWorld) -> None:
 
 
 def withdraws(w: CanaryWorld) -> None:
+    item, by = w.items["public"], w.viewer("moderator")
     verdict = Verdict(measure=Measure.WITHDRAWN, reasons=REASONS)
-    decide(thing=w.items["public"], by=w.viewer("moderator"), verdict=verdict, seen=(), now=NOON)
+    seen = list(Report.objects.waiting().filter(item=item.pk).values_list("pk", flat=True))
+    decide(thing=item, by=by, verdict=verdict, seen=seen, now=NOON)
 
 
 OPERATIONS: list[Callable[[CanaryWorld], None]] = [
     *(edits, translates, publishes, hands_over, links, answers, confirms, corrects, supports),
+    *(says_something, says_thanks, takes_it_back),
     *(sets_a_term, changes_the_region, tells_of_herself, starts_an_organisation, is_suspended),
     withdraws,
 ]
