@@ -105,14 +105,15 @@ def every_field_says_what_it_holds_of_people(
     """What nobody tagged would not be in the register, not be given, and not be erased."""
     from gangmaker.upkeep.rights import tables  # late: needs loaded models
 
-    return [
+    nobody = [
         Error(
             f"Nobody says what {field} holds of people, for what, and what becomes of it.",
             hint="Tag it in the privacy.py of its room, or say there why it is about nobody.",
             id="gangmaker.E020",
         )
         for field in tables.untagged()
-    ] + [
+    ]
+    wrong = [
         Error(
             f"What is said of {field} does not fit: it is gone, said twice, or has no reason.",
             hint="See gangmaker.actors.personal.Table.",
@@ -120,6 +121,7 @@ def every_field_says_what_it_holds_of_people(
         )
         for field in tables.tagged_twice_or_gone()
     ]
+    return [*nobody, *wrong]
 
 
 @register(Tags.security, deploy=True)
