@@ -47,6 +47,8 @@ def write_notices(*, now: datetime) -> int:
     started, written = time.monotonic(), 0
     while time.monotonic() - started < LONGEST_SECONDS:
         newest = Act.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        if ReaderPlace.objects.filter(reader=READER, act__gte=newest).exists():
+            break
         with transaction.atomic():
             place = _place(now=now)
             if place.act >= newest:

@@ -63,8 +63,8 @@ def fill_in(page: Page, *, form: str, title: str, email: str) -> None:
     page.locator("main form [type=submit]").last.click()
 
 
-def confirm(visit: Visit, demo: Demo, email: str, *, number: int) -> None:
-    mail = demo.wait_for_mail(email, number=number)
+def confirm(visit: Visit, demo: Demo, email: str) -> None:
+    mail = demo.wait_for_mail(email)
     link = re.search(r"http://\S+/confirm/\S+", mail.get_content())
     assert link, mail.get_content()
     visit.go(link[0])
@@ -91,6 +91,7 @@ def test_a_visitor_brings_two_things_and_is_answered(
 ) -> None:
     words = WORDS[language]
     email = f"bewoner-{language}@example.org"
+    other = f"bewoner-{language}-thuis@example.org"  # one address gets two mails an hour
     visitor = visit(language=language, size=PHONE)
 
     # She reads what the region works on, and finds a question that asks for time.
@@ -105,10 +106,10 @@ def test_a_visitor_brings_two_things_and_is_answered(
 
     # She leaves an idea as well, and confirms that the address is hers.
     visitor.go(f"/{language}/join/?form=idea")
-    fill_in(visitor.page, form="idea", title=words.idea, email=email)
+    fill_in(visitor.page, form="idea", title=words.idea, email=other)
     expect(visitor.page.locator(".promise")).to_be_visible()
-    confirm(visitor, demo, email, number=1)
-    confirm(visitor, demo, email, number=2)
+    confirm(visitor, demo, email)
+    confirm(visitor, demo, other)
 
     # The broker finds both in Today, accepts one and answers the other.
     broker = visit(size=DESK)
@@ -122,7 +123,7 @@ def test_a_visitor_brings_two_things_and_is_answered(
         answer(broker.page, title, outcome, reason)
 
     # She reads both answers in her mail, in her language, and one on the trail of her idea.
-    mails = [demo.wait_for_mail(email, number=number).get_content() for number in (3, 4)]
+    mails = [demo.wait_for_mail(each, number=2).get_content() for each in (email, other)]
     assert any(words.thanks in " ".join(mail.replace(">", "").split()) for mail in mails)
     refusal = next(m for m in mails if words.reason in " ".join(m.replace(">", "").split()))
     link = re.search(r"http://\S+/items/\S+", refusal)

@@ -67,7 +67,7 @@ def _follows(w: "CanaryWorld") -> Iterator[State]:
 
 
 def _mails(w: "CanaryWorld") -> Iterator[State]:
-    yield "given up", {"message": str(Message.objects.dead().get().pk)}
+    yield "given up", {"message": str(Message.objects.get(dedupe_key="dead").pk)}
     yield "nothing", {"message": "0"}
 
 

@@ -195,7 +195,7 @@ def test_a_batch_costs_the_same_however_many_acts(count, django_assert_num_queri
     for _number in range(count):
         say(make_followed(make_person(), make_person()), speaker)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(16):
         notices.write_notices(now=LATER)
 
 

@@ -11,6 +11,7 @@ from gangmaker.actors.models import TeamRoleName
 from gangmaker.actors.rules import NotYours
 from gangmaker.trail import mails, outbox, pacing
 from gangmaker.trail.models import Act, Message
+from gangmaker.trail.models.messages import CODES
 from gangmaker.trail.operations import (
     NotGivenUp,
     WhyDropped,
@@ -222,11 +223,12 @@ def test_an_address_gets_two_mails_an_hour_and_the_others_wait_for_their_turn():
 
 def test_a_code_to_sign_in_never_waits_and_all_together_are_five():
     renders(mails.Mail("Dag", "x"))
-    mails.renders("sign_in_code")(lambda message: mails.Mail("Code", "x"))
+    for kind in CODES:
+        mails.renders(kind)(lambda message: mails.Mail("Code", "x"))
     for _number in range(4):
         make_message()
-    for _number in range(pacing.FOR_SIGNING_IN):
-        make_message(kind="sign_in_code")
+    for kind in ("sign_in_code", "erase_code", "sign_in_code"):
+        make_message(kind=kind)
 
     outbox.deliver_due(now=NOON)
 
@@ -236,7 +238,7 @@ def test_a_code_to_sign_in_never_waits_and_all_together_are_five():
 
 
 def test_the_door_lets_as_many_codes_be_asked_for_as_are_kept_for_them(settings):
-    assert settings.ACCOUNT_RATE_LIMITS["sign_in_code"] == f"{pacing.FOR_SIGNING_IN}/h/key"
+    assert settings.ACCOUNT_RATE_LIMITS["sign_in_code"] == f"{pacing.FOR_CODES}/h/key"
 
 
 def test_what_another_worker_holds_counts_among_the_mails_of_this_hour():

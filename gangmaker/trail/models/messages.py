@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from .notices import Notice, Reminder
 
-SIGN_IN_CODE = "sign_in_code"
-"""The one kind for which somebody waits in front of a screen."""
+CODES = ("sign_in_code", "erase_code")
+"""For these somebody waits in front of a screen."""
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -30,7 +30,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(dead_at__isnull=False)
 
     def most_urgent_first(self) -> Self:
-        urgent = Case(When(kind=SIGN_IN_CODE, then=Value(0)), default=Value(1))
+        urgent = Case(When(kind__in=CODES, then=Value(0)), default=Value(1))
         return self.order_by(urgent, "not_before", "pk")
 
 

@@ -24,12 +24,18 @@ PER_PAGE = 30
 LONGEST_REASON = 300
 KINDS: Final[dict[str, "str | Promise"]] = {
     "sign_in_code": gettext_lazy("a code to sign in"),
+    "erase_code": gettext_lazy("a code to be erased"),
+    "my_data_link": gettext_lazy("a link to one's own data"),
     "confirm_address": gettext_lazy("confirm an address"),
     "invitation": gettext_lazy("an invitation"),
     "received": gettext_lazy("we received it"),
     "answered": gettext_lazy("an answer"),
     "step_done": gettext_lazy("a next step was done"),
     "passed_on": gettext_lazy("something was passed on"),
+    "statement": gettext_lazy("a statement of reasons"),
+    "report_received": gettext_lazy("we received your report"),
+    "report_decided": gettext_lazy("what was decided about a report"),
+    "still_alive": gettext_lazy("a question whether it is still alive"),
     "notices": gettext_lazy("notices"),
     "digest": gettext_lazy("notices of a day or a week"),
     "reminders": gettext_lazy("reminders"),

@@ -26,7 +26,7 @@ from gangmaker.upkeep.rights.mails import ERASE_CODE
 from gangmaker.upkeep.rights.tables import TABLES
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.people.fields import LineField
-from gangmaker.web.people.limits import HOUR, may_mail, may_try, too_many
+from gangmaker.web.people.limits import HOUR, may_send_code, may_try, too_many
 from gangmaker.web.people.profile import me
 from gangmaker.web.people.signing import CodeForm
 
@@ -92,7 +92,7 @@ def erasure(request: ActorRequest) -> HttpResponse:
     holds = what_holds(actor, at=timezone.now())
     form = ErasureForm(request.POST or None)
     if not holds and form.is_valid():
-        if not may_mail(request, actor.email):
+        if not may_send_code(request, actor.email):
             return too_many(request, wait=HOUR)
         _owe_code(request, actor, words=form.cleaned_data["words"] == GO)
         return redirect("web:erasure-code")
