@@ -50,7 +50,7 @@ def item_support(request: ActorRequest, item: Item) -> HttpResponse:
 
 
 def thanked(request: ActorRequest, item: Item) -> HttpResponse:
-    messages.success(request, _("You support this. Its owner sees it."))
+    messages.success(request, _("You support this, and follow it from now on. Its owner sees it."))
     return redirect("web:item", slug=item.slug)
 
 

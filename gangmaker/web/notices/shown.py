@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from gangmaker.actors.models import Actor
-from gangmaker.core.text import normalise
+from gangmaker.core.markdown import to_plain
 from gangmaker.trail.models import Comment, Item, Notice
 from gangmaker.trail.notices import comment_of
 from gangmaker.trail.queries import Told, told_in
@@ -20,7 +21,7 @@ LONGEST_EXCERPT = 280
 
 @dataclass(frozen=True)
 class Shown:
-    """One notice; ``excerpt`` is what was said, as it was typed."""
+    """One notice; ``excerpt`` is what was said, without its signs."""
 
     item: int
     kind: str
@@ -68,13 +69,12 @@ def _comments(notices: Iterable[Notice], reader: Actor) -> dict[int, Comment]:
 def _shown(notice: Notice, told: Told, comments: dict[int, Comment], *, reader: Actor) -> Shown:
     comment = comments.get(comment_of(notice.act) or 0)
     says = comment is not None and notice.act.verb == "comment.written"
-    place = f"#comment-{comment.public_id}" if comment else ""
     return Shown(
         item=notice.item_id,
         kind=kind_of(notice.item.kind),
         title=told.title,
         lang=told.language,
-        url=item_url(notice.item) + place,
+        url=_place(notice.item, comment),
         sentence=sentence_of(notice, reader=reader),
         excerpt=_excerpt(comment.text) if comment and says else "",
         excerpt_lang=comment.language if comment and says else "",
@@ -83,8 +83,15 @@ def _shown(notice: Notice, told: Told, comments: dict[int, Comment], *, reader: 
     )
 
 
+def _place(item: Item, comment: Comment | None) -> str:
+    """The page of the item; of a comment the address that leads to where it stands."""
+    if comment is None:
+        return item_url(item)
+    return reverse("web:comment", args=[item.slug, comment.public_id])
+
+
 def _excerpt(text: str) -> str:
-    words = normalise(text)
+    words = to_plain(text, addresses=True)
     if len(words) <= LONGEST_EXCERPT:
         return words
     return words[:LONGEST_EXCERPT].rsplit(maxsplit=1)[0] + "…"
