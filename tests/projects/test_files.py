@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
-from gangmaker.actors.pictures import NotAPicture, picture_path
+from gangmaker.actors.pictures import NotAPicture, change_picture, keep_picture, picture_path
 from gangmaker.projects import documents, files
 from gangmaker.projects.documents import DocumentTooLarge, NotADocument, file_name
 from gangmaker.projects.files import (
@@ -20,7 +20,7 @@ from gangmaker.projects.files import (
 )
 from gangmaker.projects.operations.papers import attach
 from tests.projects.uploads import ODS, PDF, SVG, drawn, office_file, open_document, packed
-from tests.world import NOON, make_project, make_team
+from tests.world import NOON, make_person, make_project, make_team
 
 
 @pytest.fixture(autouse=True)
@@ -213,6 +213,18 @@ class TestSweeping:
         assert [path_of(named).exists(), path_of(shown).exists()] == [True, True]
         assert document_path(fresh.file).exists()
         assert not document_path(old.file).exists()
+
+    def test_a_picture_of_somebody_goes_when_she_shows_another(self):
+        person = make_person()
+        shown, gone = (keep_picture(BytesIO(drawn(size=(40, side))), size=99) for side in (30, 40))
+        change_picture(actor=person, picture=shown, alt="Ik", by=person, now=NOON)
+        for path in (picture_path(shown, "large"), picture_path(gone, "large")):
+            self.age(path, hours=30)
+
+        sweep_orphans(now=timezone.now())
+
+        assert picture_path(shown, "large").exists()
+        assert not picture_path(gone, "large").exists()
 
     def test_it_looks_once_an_hour(self):
         old = document(PDF)
