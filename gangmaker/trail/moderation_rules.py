@@ -11,7 +11,7 @@ from .things import Thing, author_of
 
 
 def is_own(viewer: Actor, thing: Thing) -> bool:
-    """Hers, or of an organisation that she belongs to, or of which she keeps the item."""
+    """Hers, or of an organisation that she belongs to."""
     whose = {author_of(thing).pk}
     if isinstance(thing, (Item, Comment)) and thing.on_behalf_of_id is not None:
         whose.add(thing.on_behalf_of_id)
@@ -36,18 +36,10 @@ def can_decide_objection(viewer: Actor | None, objection: Objection) -> bool:
     return viewer.pk not in involved
 
 
-def can_object(viewer: Actor | None, statement: Statement, *, at: datetime) -> bool:
-    """Once, in time, while it was not lifted. Whose page it is, its door asked already."""
+def can_object(statement: Statement, *, at: datetime) -> bool:
+    """Once, in time, while it was not lifted. Who holds the link to it speaks for the author."""
     return (
         at <= statement.objections_until
         and not hasattr(statement, "objection")
         and not hasattr(statement, "lifting")
     )
-
-
-def is_to(viewer: Actor | None, statement: Statement) -> bool:
-    """Whether it is to ``viewer``: herself, a record that she claimed, or her organisation."""
-    if viewer is None:
-        return False
-    to = statement.to
-    return viewer.pk in (to.pk, to.claimed_by_id) or to.pk in viewer.organisation_ids

@@ -211,6 +211,19 @@ class TestADecision:
             decision.statement,
         )
 
+    def test_about_an_organisation_is_told_to_whoever_acts_for_it(self):
+        admin, member = make_person(email="admin@example.org"), make_person()
+        house = make_organisation(admin=admin)
+        make_membership(member, house, "member")
+        statement = make_decision(house, measure=Measure.SUSPENDED).statement
+
+        _decide(make_objection(statement), by=make_moderator(), outcome=ObjectionOutcome.REJECTED)
+
+        assert told() == [
+            ("objection_decided", "admin@example.org"),
+            ("statement", "admin@example.org"),
+        ]
+
     def test_suspends_nobody_of_the_team_but_by_a_region_administrator(self):
         broker = make_team()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import (
     Actor,
+    ActorKind,
     Ground,
     HouseRule,
     HouseRules,
@@ -18,7 +19,7 @@ from gangmaker.actors.models import (
     Suspension,
 )
 from gangmaker.actors.ports import plugs
-from gangmaker.actors.queries import who_acts_for
+from gangmaker.actors.queries import ACTING
 from gangmaker.actors.rules import NotYours, can_moderate, can_suspend
 from gangmaker.core.refusals import Refused
 
@@ -94,7 +95,7 @@ def _check(reasons: Reasons, *, now: datetime) -> None:
 
 def tell_of_statement(statement: Statement, *, kind: str, now: datetime) -> None:
     """Owe a mail about it: to the person, or to all who act for the organisation."""
-    for reader in (statement.to, *who_acts_for(statement.to)):
+    for reader in (statement.to, *_speak_for(statement.to)):
         plugs.owe_mail(
             kind,
             dedupe_key=f"{kind}:{statement.pk}:{reader.pk}",
@@ -104,6 +105,14 @@ def tell_of_statement(statement: Statement, *, kind: str, now: datetime) -> None
             at=now,
             payload={"statement": statement.pk},
         )
+
+
+def _speak_for(actor: Actor) -> list[Actor]:
+    """Who acts for an organisation, also while it is suspended: they may object."""
+    if actor.kind != ActorKind.ORGANISATION:
+        return []
+    people = Actor.objects.filter(memberships__organisation=actor, memberships__role__in=ACTING)
+    return list(people.order_by("pk"))
 
 
 @transaction.atomic

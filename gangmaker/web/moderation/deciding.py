@@ -9,7 +9,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor, Statement
-from gangmaker.actors.queries import current_region
 from gangmaker.core.refusals import Refused
 from gangmaker.trail.mail_texts import page_url
 from gangmaker.trail.mails import Mail
@@ -150,7 +149,6 @@ def _page(
             "decided": [decision_row(each, viewer=viewer) for each in decisions_about(thing)],
             "may_decide": can_decide(viewer, thing, reports),
             "preview": preview,
-            "contact": current_region().contact_email,
         },
         status=status,
     )

@@ -86,7 +86,7 @@ def _page(
             "statement": statement,
             "token": token,
             "objection": getattr(statement, "objection", None),
-            "may_object": not moderates and can_object(viewer, statement, at=now),
+            "may_object": not moderates and can_object(statement, at=now),
             "may_lift": moderates and not hasattr(statement, "lifting"),
             "form": form,
             "too_many": status == TOO_MANY,
