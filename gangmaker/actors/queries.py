@@ -71,10 +71,11 @@ def account_with_person(pk: int) -> Account | None:
 
 
 def organisations_to_act_for(actor: Actor | None) -> list[Actor]:
-    """The organisations for which ``actor`` may act, by name."""
+    """The organisations for which ``actor`` may act, by name; none for which another stands."""
     if actor is None:
         return []
-    return [row.organisation for row in actor.belongs_to if row.role in ACTING]
+    there = [row for row in actor.belongs_to if row.organisation.claimed_by_id is None]
+    return [row.organisation for row in there if row.role in ACTING]
 
 
 def who_acts_for(organisation: Actor) -> list[Actor]:

@@ -114,7 +114,7 @@ def new_keeper_mail(message: Message) -> Mail | None:
         .order_by("due_on", "pk")
     )
     promises = [
-        promise for promise in waiting if to.pk in (promise.to_id, promise.to.claimed_by_id)
+        promise for promise in waiting if to.pk in (promise.to_id, promise.to.reader_id)
     ]
     if not promises:
         return None

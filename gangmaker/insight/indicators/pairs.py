@@ -32,8 +32,8 @@ def conversion_by_sectors(scope: Scope) -> Found:
         (giver, asker, bool(led or joined))
         for giver, asker, led, joined in in_area(shown_in(ideas, scope), scope)
         .annotate(
-            giver=Coalesce("on_behalf_of", "by"),
-            asker=Coalesce("idea__target__on_behalf_of", "idea__target__by"),
+            giver=_who(""),
+            asker=_who("idea__target__"),
             led_at=Min("links_in__at", filter=CAME_OF_IT),
             joined_at=Min("links_out__at", filter=JOINED),
         )
@@ -41,6 +41,12 @@ def conversion_by_sectors(scope: Scope) -> Found:
         .values_list("giver", "asker", "led_at", "joined_at")
     ]
     return _found(facts, sign=">")
+
+
+def _who(of: str) -> Coalesce:
+    """The organisation behind it, else the person; of a merged record the one that stands."""
+    ways = ("on_behalf_of__claimed_by", "on_behalf_of", "by__claimed_by", "by")
+    return Coalesce(*(f"{of}{way}" for way in ways))
 
 
 def first_time_by_sectors(scope: Scope) -> Found:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import ActorSector, Area
 from gangmaker.core.spread import evenness
@@ -52,10 +53,15 @@ def realised_projects(scope: Scope) -> Found:
 
 
 def _parties(projects: QuerySet[Project]) -> dict[int, list[int]]:
-    """The parties of each project by id, each once, in order. One query."""
-    rows = Party.objects.filter(item__in=projects.values("pk")).values_list("item", "actor")
+    """The parties of each project by id, each once, in order. One query.
+
+    Records for which one stands count as that one.
+    """
+    parties = Party.objects.filter(item__in=projects.values("pk"))
+    one = Coalesce("actor__claimed_by", "actor")
+    rows = parties.annotate(one=one).values_list("item", "one").distinct()
     found: dict[int, list[int]] = defaultdict(list)
-    for project, actor in rows.order_by("item", "actor"):
+    for project, actor in rows.order_by("item", "one"):
         found[project].append(actor)
     return found
 

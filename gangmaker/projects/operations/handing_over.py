@@ -299,7 +299,7 @@ def _announce(
     everybody = {promise.to for promise in gone} - receivers - {handover.giver}
     for person in people_behind(everybody):
         hers = [
-            promise.pk for promise in gone if person.pk in (promise.to_id, promise.to.claimed_by_id)
+            promise.pk for promise in gone if person.pk in (promise.to_id, promise.to.reader_id)
         ]
         if hers:
             told = {**payload, "promises": hers}

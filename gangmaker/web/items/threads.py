@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import sees
 from gangmaker.core.thread import BUNDLE, Drawing, Edge, Station, draw, folded, story
 from gangmaker.trail.models import Item, ItemKind
@@ -104,7 +105,7 @@ def _kind(item: Item) -> str:
 def _people(item: Item, trail: Trail, viewer: Actor | None) -> tuple[str, ...]:
     """Who brought it, and who else takes part as far as the reader knows them by name."""
     others = (
-        actor.name
+        name_for(actor, viewer)
         for actor in trail.parties.get(item.pk, [])
         if sees(viewer, actor, actor.audience)
     )

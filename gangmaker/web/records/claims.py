@@ -16,7 +16,7 @@ from gangmaker.core.duplicates import site_key
 from gangmaker.core.refusals import Refused
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import typed, who
-from gangmaker.web.people.limits import HOUR, may_mail, too_many
+from gangmaker.web.people.limits import HOUR, may_mail, may_try, too_many
 
 from .forms import GRANTED, ClaimForm, DecisionForm
 
@@ -27,6 +27,8 @@ GONE = 410
 def claim_record(request: ActorRequest, actor: Actor) -> HttpResponse:
     """Say that a record is one's own. What the same address proves is given at once."""
     form = ClaimForm(typed(request))
+    if form.is_valid() and not may_try(request, "invite"):
+        return too_many(request, wait=HOUR)
     if form.is_valid():
         try:
             claim = operations.claim(
