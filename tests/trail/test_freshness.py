@@ -305,6 +305,18 @@ def test_a_new_owner_is_asked_herself() -> None:
     assert again(question).alive_on == NOON.date()
 
 
+def test_a_new_owner_finds_what_sleeps_among_what_is_asked_of_her() -> None:
+    owner, next_owner = make_team(), make_team(name="Broker, Menen")
+    question = make_question(owner=owner)
+    days(0, 28)
+
+    hand_over(item=again(question), by=owner, owner=next_owner, deputy=None, now=LATER + 29 * DAY)
+
+    asked = asked_of(next_owner, at=LATER + 29 * DAY)
+    assert [item.pk for item in asked] == [question.pk]
+    assert again(question).asleep_since == (LATER + 28 * DAY).date()
+
+
 def test_what_closes_meanwhile_is_no_longer_asked_about() -> None:
     question = make_question(owner=make_team())
     days(0)

@@ -96,21 +96,16 @@ def no_longer_a_question(*, at: datetime) -> list[Asking]:
 
 
 def asked_of(person: Actor, *, at: datetime, until: date | None = None) -> ItemQuerySet:
-    """What ``person`` is asked now, as owner or as deputy, and what of hers is asleep.
+    """What ``person`` is asked now, as owner or as deputy; what sleeps is asked about still.
 
     Also for organisations that she acts for; longest silent first. With ``until`` only what she
-    was asked by that day: that is what the link in a mail leads to.
+    was asked by that day: that is what the link in a mail leads to. By the askings that are
+    open, since these are fewer than what a broker answers for.
     """
     keepers = acts_for(person)
     day = until or timezone.localdate(at)
-    asked = Asking.objects.filter(item=OuterRef("pk"), ended_on=None)
-    as_owner = Q(Exists(asked.filter(owner_asked_on__lte=day)), owner__in=keepers)
-    as_deputy = Q(Exists(asked.filter(deputy_asked_on__lte=day)), deputy__in=keepers)
-    kept = Q(owner__in=keepers) | Q(deputy__in=keepers)
-    asleep = Q(asleep_since__isnull=False) if until is None else Q(asleep_since__lte=day)
-    hers = Item.objects.visible_to(person, at=at).filter(kept, withdrawal=None, ending=None)
-    return hers.filter(as_owner | as_deputy | asleep).order_by("alive_on", "pk")
-
-
-def asleep_of(items: ItemQuerySet) -> ItemQuerySet:
-    return items.filter(asleep_since__isnull=False)
+    as_owner = Q(item__owner__in=keepers, owner_asked_on__lte=day)
+    as_deputy = Q(item__deputy__in=keepers, deputy_asked_on__lte=day)
+    asked = Asking.objects.filter(as_owner | as_deputy, ended_on=None).values("item")
+    known = Item.objects.visible_to(person, at=at).filter(withdrawal=None, ending=None)
+    return known.filter(pk__in=asked).order_by("alive_on", "pk")

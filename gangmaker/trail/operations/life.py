@@ -88,9 +88,12 @@ def take_up_again(*, item: Item, by: Actor, now: datetime) -> bool:
 
 
 def ask_anew(items: Collection[int], *, now: datetime) -> None:
-    """Whoever keeps these now was not asked yet. The caller writes the act."""
-    open_ones = Asking.objects.filter(item__in=items, ended_on=None)
-    open_ones.update(ended_on=timezone.localdate(now))
+    """Whoever keeps these now was not asked yet; what sleeps goes on being asked about.
+
+    The caller writes the act.
+    """
+    awake = Asking.objects.filter(item__in=items, item__asleep_since=None, ended_on=None)
+    awake.update(ended_on=timezone.localdate(now))
 
 
 @transaction.atomic
