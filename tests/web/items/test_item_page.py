@@ -231,8 +231,8 @@ class TestDoings:
             return {doing.url.rstrip("/").rsplit("/", 1)[-1] for doing in _doings(idea, reader)}
 
         assert urls(None) == set()
-        assert urls(make_person()) == {"support"}
-        assert urls(maker) == {"edit", "withdrawal", "en", "fr"}
+        assert urls(make_person()) == {"support", "thanks", "following"}
+        assert urls(maker) == {"alive", "edit", "withdrawal", "en", "fr", "following"}
         assert {"edit", "owner", "en", "fr", "support"} <= urls(owner)
 
     def test_support_is_counted(self):
