@@ -23,7 +23,7 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
 """Which tables what is typed in a form goes to."""
 
 
-@register.inclusion_tag("web/components/privacy_notice.html")
+@register.inclusion_tag("web/rights/notice.html")
 def privacy_notice(form: str) -> dict[str, Any]:
     """``{% privacy_notice "join" %}`` beside the fields in which somebody says who she is."""
     return {"purposes": purposes_of(*FORMS[form])}

@@ -270,10 +270,10 @@ def test_looking_at_the_sign_out_page_does_not_sign_out(client):
     ("asked", "goes_to"),
     [
         ("/en/actors/map/", "/en/actors/map/"),
-        ("https://evil.example/", "/en/profile/"),
-        ("//evil.example/", "/en/profile/"),
-        ("javascript:alert(1)", "/en/profile/"),
-        ("/\\evil.example", "/en/profile/"),
+        ("https://evil.example/", "/en/profile/age/"),
+        ("//evil.example/", "/en/profile/age/"),
+        ("javascript:alert(1)", "/en/profile/age/"),
+        ("/\\evil.example", "/en/profile/age/"),
     ],
 )
 def test_one_goes_on_only_within_this_site(client, asked, goes_to):
