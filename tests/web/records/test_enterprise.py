@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 def edit(client, organisation: Actor, number: str):
     url = reverse("web:actor-edit", args=[organisation.slug])
     form = client.get(url).context["form"]
-    typed = {name: form[name].value() or "" for name in form.fields}
+    said = {name: form[name].value() for name in form.fields}
+    typed = {name: value for name, value in said.items() if value}
     return client.post(url, typed | {"enterprise_number": number})
 
 
