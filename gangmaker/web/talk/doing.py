@@ -55,8 +55,8 @@ def comment_thanks(request: ActorRequest, comment: Comment) -> HttpResponse:
     if not request.htmx:
         return redirect(where(comment))
     know(comment, viewer=request.actor)
-    said = Teller(comment.item, request.actor).said(comment)
-    return render(request, "web/talk/thanks.html", {"thanks": said.foot and said.foot.thanks})
+    button = Teller(comment.item, request.actor).thanks(comment)
+    return render(request, "web/talk/thanks.html", {"thanks": button})
 
 
 def _takes_back(request: ActorRequest) -> bool:

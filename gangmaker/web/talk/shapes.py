@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ThanksButton:
-    """For thanks.html; ``url`` is empty for who may not, ``said``: she did already."""
+    """For thanks.html; ``said``: she did already."""
 
     anchor: str
     count: int
-    url: str = ""
-    said: bool = False
+    url: str
+    said: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """For comment.html. ``gone`` says why its words are not here, or no longer for everybody;
-    ``notes`` for whom it was said and when it changed. ``foot`` is None where nothing can be done.
+    ``notes`` for whom it was said and when it changed; ``thanked`` how often, to who may not press
+    a button for it. ``foot`` is None where nothing can be done.
     """
 
     anchor: str
@@ -30,6 +31,7 @@ class Said:
     notes: tuple[str, ...] = ()
     gone: str = ""
     report_url: str = ""
+    thanked: str = ""
     foot: "Foot | None" = None
 
 
@@ -37,7 +39,7 @@ class Said:
 class Foot:
     """What can be done with a comment. Addresses are empty for who may not go there."""
 
-    thanks: ThanksButton
+    thanks: ThanksButton | None
     edit_url: str = ""
     remove_url: str = ""
 

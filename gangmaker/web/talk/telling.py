@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor, Language
@@ -65,6 +65,7 @@ class Teller:
             notes=self._notes(comment) if reads else (),
             gone=gone,
             report_url="" if gone or self._is_hers(comment) else f"{url}report/",
+            thanked=self._thanked(comment),
             foot=self._foot(comment, url),
         )
 
@@ -100,22 +101,41 @@ class Teller:
             self.people[actor.pk] = name_for(actor, self.viewer), page
         return self.people[actor.pk]
 
-    def _foot(self, comment: Comment, url: str) -> Foot | None:
-        known, viewer = vars(comment), self.viewer
-        count = known.get("thanks_count", 0)
-        if viewer is None:
-            return Foot(ThanksButton("", count)) if count else None
-        thanks = ThanksButton(
+    def thanks(self, comment: Comment) -> ThanksButton | None:
+        """The button of who may thank for it."""
+        if not rules.can_thank_for(self.viewer, comment, at=self.at):
+            return None
+        known = vars(comment)
+        return ThanksButton(
             anchor=f"t-{comment.public_id}",
-            count=count,
-            url=f"{url}thanks/" if rules.can_thank_for(viewer, comment, at=self.at) else "",
+            count=known.get("thanks_count", 0),
+            url=f"{self.url}{comment.public_id}/thanks/",
             said=bool(known.get("is_thanked")),
         )
-        return Foot(
-            thanks=thanks,
+
+    def _thanked(self, comment: Comment) -> str:
+        count = vars(comment).get("thanks_count", 0)
+        if not count or rules.can_thank_for(self.viewer, comment, at=self.at):
+            return ""
+        return how_often(count, self.language)
+
+    def _foot(self, comment: Comment, url: str) -> Foot | None:
+        viewer = self.viewer
+        if viewer is None:
+            return None
+        foot = Foot(
+            thanks=self.thanks(comment),
             edit_url=f"{url}edit/" if rules.can_change(viewer, comment, at=self.at) else "",
             remove_url=f"{url}removal/" if rules.can_take_back(viewer, comment) else "",
         )
+        return foot if foot.thanks or foot.edit_url or foot.remove_url else None
+
+
+@lru_cache(maxsize=512)
+def how_often(count: int, language: str) -> str:
+    """How many said thanks, in ``language``, which is active."""
+    said = ngettext("%(total)s person said thanks", "%(total)s people said thanks", count)
+    return said % {"total": count}
 
 
 @lru_cache(maxsize=512)

@@ -126,7 +126,7 @@ def test_a_change_and_thanks_are_seen():
     (thread,) = read("comments", talk.item).context["threads"]
 
     assert (thread.first.lang, len(thread.first.notes)) == ("fr", 1)
-    assert thread.first.foot.thanks.count == 1
+    assert thread.first.thanked.startswith("1 ")
 
 
 def test_a_visitor_finds_no_form_of_ours_on_a_page_that_is_shared(shared_pages):
