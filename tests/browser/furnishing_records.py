@@ -1,6 +1,6 @@
 """What the pages of records need: two with long names that look alike, merges, claims, sheets."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.operations import enter_actor
@@ -26,7 +26,7 @@ def furnish_records(room: "Room", long: str) -> None:
     _sheets(room)
 
 
-def _enter(room: "Room", name: str, **said: str) -> Actor:
+def _enter(room: "Room", name: str, **said: Any) -> Actor:
     return enter_actor(
         by=room.broker, kind="organisation", name=name, source="Durf-koffie", now=room.now, **said
     )

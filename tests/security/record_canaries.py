@@ -1,7 +1,7 @@
-"""What the keepers of records know: who claims what and why, what was merged, sheets with people."""
+"""What the keepers of records know: claims and their reasons, merges, sheets full of people."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gangmaker.actors.models import Actor, Claim, Merge
 from gangmaker.actors.operations import enter_actor
@@ -27,15 +27,15 @@ def add_records(w: "CanaryWorld") -> None:
     _add_sheets(w, by=broker)
 
 
-def _entered(w: "CanaryWorld", name: str, **said: str) -> Actor:
+def _entered(w: "CanaryWorld", name: str, **said: Any) -> Actor:
     return enter_actor(
         by=w.viewer("broker"), kind="organisation", name=name, source="x", now=world.NOON, **said
     )
 
 
 def _of_keepers_and(person: Actor) -> "Allowed":
-    return lambda viewer: can_keep_records(viewer) or (
-        viewer is not None and viewer.pk == person.pk
+    return lambda viewer: (
+        can_keep_records(viewer) or (viewer is not None and viewer.pk == person.pk)
     )
 
 

@@ -14,8 +14,9 @@ def csv_of(*rows: Sequence[str], delimiter: str = ";", encoding: str = "utf-8") 
 
 def workbook_of(*rows: Sequence[Any]) -> bytes:
     book = Workbook()
+    sheet = book.worksheets[0]
     for row in rows:
-        book.active.append(list(row))
+        sheet.append(list(row))
     return saved(book)
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.operations import enter_actor
 from gangmaker.actors.rules import NotYours
 from gangmaker.trail.models import Act, Item, Promise, Sheet, SheetOf, SheetRow
 from gangmaker.upkeep.sheets import giving_out, taking_in
@@ -19,7 +20,8 @@ from tests.world import NOON, make_area, make_organisation, make_person, make_qu
 
 from .sheets_made import csv_of, workbook_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
 
 @pytest.fixture(autouse=True)
 def in_english():
@@ -160,7 +162,7 @@ def test_nothing_is_written_when_one_row_cannot_be(monkeypatch):
     by = make_team()
     sheet = send(csv_of(HEADER, ("1", "person", "Anne", "x"), ("2", "person", "Jan", "x")), by=by)
     before = Actor.objects.count(), Act.objects.count()
-    real = taking_in.enter_actor
+    real = enter_actor
 
     def fails_at_the_second(**said):
         if said["name"] == "Jan":

@@ -1,6 +1,7 @@
 """“Is this you?”, from the page of the record to what the address on record says."""
 
 import re
+from typing import Any
 
 import pytest
 import time_machine
@@ -21,7 +22,7 @@ def at_noon():
         yield
 
 
-def enter(kind: str = "organisation", **said: str) -> Actor:
+def enter(kind: str = "organisation", **said: Any) -> Actor:
     return enter_actor(by=make_team(), kind=kind, name="Weverij", source="x", now=NOON, **said)
 
 

@@ -13,6 +13,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.operations import enter_actor
 from gangmaker.actors.operations.claims import claim
 from gangmaker.actors.operations.merges import merge
+from gangmaker.trail.models import Sheet
 from gangmaker.upkeep.sheets.taking_in import keep_sheet, take_in
 from tests.world import NOON, make_person, make_team
 
@@ -58,7 +59,7 @@ def sheets(by: Actor, rows: int) -> str:
     return reverse("web:sheets")
 
 
-def _kept(by: Actor, text: str):
+def _kept(by: Actor, text: str) -> Sheet:
     return keep_sheet(of="actors", name="x", data=text.encode(), by=by, now=NOON)
 
 
@@ -95,6 +96,7 @@ def test_a_page_costs_the_same_with_one_row_and_with_thirty(make):
 def _cost(make: Callable[[Actor, int], str], rows: int) -> int:
     by = make_team()
     client, address = Client(), make(by, rows)
+    assert by.account is not None
     client.force_login(by.account)
     client.get(address)
     with CaptureQueriesContext(connection) as counted:

@@ -1,5 +1,7 @@
 """Two records beside each other, one that stands for both, and the way back."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -20,7 +22,7 @@ from tests.world import (
 pytestmark = pytest.mark.django_db
 
 
-def enter(name: str, **said: str) -> Actor:
+def enter(name: str, **said: Any) -> Actor:
     return enter_actor(by=make_team(), kind="organisation", name=name, source="x", now=NOON, **said)
 
 
