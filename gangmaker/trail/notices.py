@@ -36,7 +36,9 @@ NEWS_FOR: Final = timedelta(days=14)
 FIRST_LOOK: Final = timedelta(days=1)
 """An installation that never wrote notices begins with what happened since yesterday."""
 LATE_COMERS: Final = {"sqlite": 0, "postgresql": 256}
-"""So many acts are read again: there, one with a lower number may come after one with a higher."""
+LATE_FOR: Final = timedelta(minutes=10)
+"""So many acts of the last minutes are read again: there, one with a lower number may come after
+one with a higher."""
 
 Wanted = dict[tuple[int, int], tuple[NoticeKind, bool]]
 """By person and act: why she is told, and whether by mail."""
@@ -44,19 +46,17 @@ Wanted = dict[tuple[int, int], tuple[NoticeKind, bool]]
 
 def write_notices(*, now: datetime) -> int:
     """Write the notices of all acts since the last time; returns how many there may be."""
-    started, written = time.monotonic(), 0
-    while time.monotonic() - started < LONGEST_SECONDS:
-        newest = Act.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        if ReaderPlace.objects.filter(reader=READER, act__gte=newest).exists():
-            break
+    newest = Act.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    if ReaderPlace.objects.filter(reader=READER, act__gte=newest).exists():
+        return 0
+    started, written, after = time.monotonic(), 0, None
+    while (after is None or after < newest) and time.monotonic() - started < LONGEST_SECONDS:
         with transaction.atomic():
             place = _place(now=now)
-            if place.act >= newest:
-                break
-            acts = _next_acts(place, now=now)
+            acts = _next_acts(_since(place) if after is None else Q(pk__gt=after), now=now)
             written += len(_write(acts, now=now))
-            place.act = acts[-1].pk if len(acts) == BATCH else newest
-            place.at = now
+            after = acts[-1].pk if len(acts) == BATCH else newest
+            place.act, place.at = max(place.act, after), now
             place.save(update_fields=["act", "at"])
     return written
 
@@ -71,11 +71,15 @@ def _place(*, now: datetime) -> ReaderPlace:
     return ReaderPlace.objects.select_for_update().get(reader=READER)
 
 
-def _next_acts(place: ReaderPlace, *, now: datetime) -> list[Act]:
-    after = place.act - LATE_COMERS[connection.vendor]
+def _since(place: ReaderPlace) -> Q:
+    """What is new, and what may have come late since the last time."""
+    late = Q(pk__gt=place.act - LATE_COMERS[connection.vendor], at__gt=place.at - LATE_FOR)
+    return Q(pk__gt=place.act) | late
+
+
+def _next_acts(which: Q, *, now: datetime) -> list[Act]:
     told = Act.objects.filter(verb__in=CONCERNS, item__isnull=False, at__gt=now - NEWS_FOR)
-    acts = told.filter(pk__gt=after).select_related("item").order_by("pk")
-    return list(acts[:BATCH])
+    return list(told.filter(which).select_related("item").order_by("pk")[:BATCH])
 
 
 def _write(acts: Sequence[Act], *, now: datetime) -> list[Notice]:

@@ -23,7 +23,7 @@ from gangmaker.trail.operations import (
 from gangmaker.trail.posting import CannotReach, TakesNoMail
 from tests.world import NOON, make_team
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)
