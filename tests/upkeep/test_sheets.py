@@ -45,7 +45,9 @@ def problems(*rows: tuple[str, ...], of: str = "actors") -> list[tuple[int, str,
 def notes(*rows: tuple[str, ...]) -> list[tuple[int, str]]:
     found = look_at(send(csv_of(*rows)), viewer=make_team(), now=NOON)
     assert found.problems == []
-    return [(remark.row, remark.said) for remark in found.notes]
+    how_it_was_read, *rest = [(remark.row, remark.said) for remark in found.notes]
+    assert how_it_was_read == (0, "Read as UTF-8, with semicolons between the cells.")
+    return rest
 
 
 def test_every_problem_is_named_by_row_and_column():
@@ -86,6 +88,12 @@ def test_an_unknown_column_is_named_and_not_read():
     assert notes((*HEADER, "shoe size"), ("1", "person", "Anne", "x", "40")) == [
         (1, "We do not know this column. It is not read.")
     ]
+
+
+def test_empty_rows_are_left_out_and_counted():
+    row = ("1", "person", "Anne", "x")
+
+    assert notes(HEADER, ("",), ("",), row) == [(0, "2 empty rows are left out.")]
 
 
 def test_fifty_thousand_rows_get_a_clear_answer():

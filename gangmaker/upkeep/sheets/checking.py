@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.contributions.models import Form
@@ -22,6 +22,12 @@ from .reading import Line, Table
 MOST_ROWS: Final = {SheetOf.ACTORS: 2000, SheetOf.ITEMS: 500}
 """One file is taken in within one transaction; with more rows others would wait too long."""
 
+SIGNS: Final = {
+    ";": gettext_lazy("semicolons"),
+    ",": gettext_lazy("commas"),
+    "\t": gettext_lazy("tabs"),
+    "|": gettext_lazy("upright lines"),
+}
 WAYS: Final = {
     Way.YEAR_FIRST: gettext_lazy("year, month, day"),
     Way.DAY_FIRST: gettext_lazy("day, month, year"),
@@ -69,6 +75,7 @@ class Checked:
 def check(table: Table, *, of: str, viewer: Actor, today: date) -> Checked:
     """Look at all of it. Nothing is written; the same file always gives the same answer."""
     found = Checked()
+    found.notes.extend(_how_it_was_read(table))
     columns = _columns(table, of=of, found=found)
     most = MOST_ROWS[SheetOf(of)]
     if len(table.lines) > most:
@@ -87,6 +94,19 @@ def check(table: Table, *, of: str, viewer: Actor, today: date) -> Checked:
         _whole_row(line, values, of=of, known=known, today=today, found=found)
     _twice_in_the_file(found, of=of)
     return _in_order(found)
+
+
+def _how_it_was_read(table: Table) -> Iterator[Remark]:
+    """What was assumed of the file: it explains strange letters, or one wide column."""
+    if table.encoding:
+        facts = {"encoding": table.encoding.upper(), "sign": SIGNS.get(table.delimiter, "?")}
+        said = _("Read as %(encoding)s, with %(sign)s between the cells.")
+        yield Remark(0, "", said % facts)
+    if table.empty:
+        said = ngettext(
+            "%(count)s empty row is left out.", "%(count)s empty rows are left out.", table.empty
+        )
+        yield Remark(0, "", said % {"count": table.empty})
 
 
 def _in_order(found: Checked) -> Checked:
