@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 State = tuple[str, Mapping[str, str]]
 CONTENT = "Wat er stond."
 FOLLOWED = "a report with a code"
-"""Words by which the report is found that stands behind the address of a receipt."""
+"""The words of the report that stands behind the address of a receipt."""
 
 
 def add_moderation(w: "CanaryWorld") -> None:
@@ -116,26 +116,26 @@ def _moderates_or_wrote_it(w: "CanaryWorld") -> Callable[..., bool]:
 
 
 def _receipts(w: "CanaryWorld") -> Iterator[State]:
-    yield "right", {"code": Report.objects.get(words=FOLLOWED).code}
+    yield "right", {"code": Report.objects.get(item=w.items["goal"].pk).code}
     yield "wrong", {"code": "bcdfghjkmnpqrstv"}
 
 
 def _statements(w: "CanaryWorld") -> Iterator[State]:
-    yield "right", {"token": statement_token(Statement.objects.get(content=CONTENT))}
+    yield "right", {"token": statement_token(Objection.objects.get().statement)}
     yield "wrong", {"token": "wrong"}
 
 
 def _comments_to_moderate(w: "CanaryWorld") -> Iterator[State]:
-    for state, comment in _comments().items():
+    for state, comment in _comments(w).items():
         yield state, {"comment": str(comment.public_id)}
     yield "nothing", {"comment": "00000000-0000-4000-8000-000000000000"}
 
 
-def _comments() -> dict[str, Comment]:
+def _comments(w: "CanaryWorld") -> dict[str, Comment]:
     every = Comment.objects.select_related("item")
     return {
         "reported": every.get(reports__isnull=False),
-        "hidden": every.get(hiding__statement__content=CONTENT),
+        "hidden": every.get(hiding__isnull=False, item__kind="goal"),
     }
 
 
