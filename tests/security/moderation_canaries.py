@@ -33,7 +33,8 @@ FOLLOWED = "a report with a code"
 
 def add_moderation(w: "CanaryWorld") -> None:
     """Reports on each kind of thing; a comment that was hidden, with an objection; a flag."""
-    for place, thing in enumerate((w.items["public"], w.actors["public person"], _comment(w))):
+    things: list[Thing] = [w.items["public"], w.actors["public person"], _comment(w)]
+    for place, thing in enumerate(things):
         _report(w, thing, number=place)
     plain = NewReport(reason="spam", words=FOLLOWED, language="nl")
     report(thing=w.items["goal"], new=plain, now=world.NOON)
@@ -121,7 +122,9 @@ def _receipts(w: "CanaryWorld") -> Iterator[State]:
 
 
 def _statements(w: "CanaryWorld") -> Iterator[State]:
-    yield "right", {"token": statement_token(Objection.objects.get().statement)}
+    statement = Objection.objects.get().statement
+    assert statement
+    yield "right", {"token": statement_token(statement)}
     yield "wrong", {"token": "wrong"}
 
 
