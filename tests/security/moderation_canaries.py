@@ -129,12 +129,12 @@ def _statements(w: "CanaryWorld") -> Iterator[State]:
 
 
 def _comments_to_moderate(w: "CanaryWorld") -> Iterator[State]:
-    for state, comment in _comments(w).items():
+    for state, comment in _comments().items():
         yield state, {"comment": str(comment.public_id)}
     yield "nothing", {"comment": "00000000-0000-4000-8000-000000000000"}
 
 
-def _comments(w: "CanaryWorld") -> dict[str, Comment]:
+def _comments() -> dict[str, Comment]:
     every = Comment.objects.select_related("item")
     return {
         "reported": every.get(reports__isnull=False),

@@ -80,8 +80,9 @@ NUMBERED = (
     *("items/<slug:slug>/", "actors/<slug:slug>/", "goals/<slug:slug>/"),
     *("media/items/<slug:slug>/", "valuation/<slug:method>/"),  # beneath what was found first
     *("region/answers/", "grants/"),  # for the team, and for the people of a grant's funder
-    *("figures/published/", "plan/", "sitemap-"),  # public anyway
-    "statement/<int:year>/",  # a year is no count
+    "moderation/flags/",  # for who moderates
+    *("figures/published/", "plan/", "sitemap-", "about/house-rules/"),  # public anyway
+    *("statement/<int:year>/", "about/transparency/"),  # a year is no count
 )
 
 
