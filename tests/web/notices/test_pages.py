@@ -231,3 +231,13 @@ def test_she_drops_one_with_a_reason():
 
     assert without.status_code == 422
     assert Message.objects.get().dropped_because == "Zij belde."
+
+
+def test_the_state_of_the_platform_leads_to_what_was_given_up(settings):
+    settings.EMAIL_BACKEND = "gangmaker.config.smtp.EmailBackend"
+    make_dead()
+
+    page = signed_in(make_team(TeamRoleName.REGION_ADMIN)).get("/en/region/platform/")
+
+    assert "1 was given up." in page.content.decode()
+    assert 'href="/en/region/mails/"' in page.content.decode()
