@@ -140,21 +140,21 @@ def _plain(one: "models.Field[Any, Any]") -> Any:
         return None
     if one.has_default() and not callable(one.default):
         return one.get_db_prep_save(one.default, connection)
-    match one:
-        case _ if one.choices:
-            return next(value for value, _label in one.flatchoices)
-        case models.DateTimeField():
-            return NOON
-        case models.DateField():
-            return NOON.date()
-        case models.UUIDField():
-            return one.get_db_prep_save(one.get_default(), connection)
-        case models.JSONField():
-            return "{}"
-        case models.IntegerField() | models.BooleanField() | models.DecimalField():
-            return 1
-        case _:
-            return "x"
+    if one.choices:
+        return next(value for value, _label in one.flatchoices)
+    if isinstance(one, models.UUIDField):
+        return one.get_db_prep_save(one.get_default(), connection)
+    return next((value for kind, value in ANYTHING if isinstance(one, kind)), "x")
+
+
+ANYTHING: tuple[tuple[type, Any], ...] = (
+    (models.DateTimeField, NOON),
+    (models.DateField, NOON.date()),
+    (models.JSONField, "{}"),
+    (models.IntegerField, 1),
+    (models.BooleanField, 1),
+    (models.DecimalField, 1),
+)
 
 
 def _token(label: str, one: "models.Field[Any, Any]") -> str:
@@ -318,6 +318,21 @@ def test_a_name_that_left_is_written_back_as_what_it_is(code):
         left.save()
 
     assert Actor.objects.filter(name=MARK).count() == 1
+
+
+def test_what_she_answered_for_goes_to_her_deputy_or_a_broker():
+    broker, leaves, deputy = make_team(), make_team("editor"), make_team("editor")
+    with_deputy = make_question(owner=leaves, deputy=deputy)
+    without = make_question(owner=leaves)
+    deputised = make_question(owner=broker, deputy=leaves)
+
+    erase_person(person=leaves, words=False, now=NOON)
+
+    keepers = dict(Item.objects.values_list("pk", "owner"))
+    assert (keepers[with_deputy.pk], keepers[without.pk]) == (deputy.pk, broker.pk)
+    assert not Item.objects.filter(deputy=leaves).exists()
+    assert Act.objects.filter(verb="item.handed_over", by=leaves).count() == 2
+    assert keepers[deputised.pk] == broker.pk
 
 
 def test_who_owes_something_hands_it_over_first():

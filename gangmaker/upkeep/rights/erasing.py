@@ -29,6 +29,7 @@ from gangmaker.trail.models import Comment, Item, ItemKind, ItemTranslation, Mes
 from gangmaker.trail.operations import record
 
 from .holding import what_holds
+from .passing import pass_on
 from .tables import TABLES, model_of, rows_of
 
 PERSON: Final = "person"
@@ -79,6 +80,7 @@ def _erase(person: Actor, *, words: bool, now: datetime) -> None:
     pictures = {one.picture for one in people if one.picture}
     with transaction.atomic():
         _erase_rows(people, words=words, now=now)
+        pass_on(person, frozenset(one.pk for one in people), now=now)
         record("actor.erased", by=None, subject=person, at=now, data={"words": words})
     _remove_files(pictures, people)
 

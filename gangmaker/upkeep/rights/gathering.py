@@ -50,15 +50,16 @@ class Size:
         return self.rows > MOST_ROWS_AT_ONCE or self.bytes > MOST_BYTES_AT_ONCE
 
 
-def selves_of(person: Actor) -> frozenset[int]:
-    """Herself and the records that she showed to be hers; not what the team only thinks is."""
-    proved = Actor.objects.proved_hers(person).values_list("pk", flat=True)
-    return frozenset({person.pk, *proved})
+def selves_of(*people: Actor) -> frozenset[int]:
+    """Themselves and the records that they showed to be theirs; not what the team only thinks."""
+    own = {person.pk for person in people}
+    proved = Actor.objects.filter(claimed_by__in=own, merged_at=None).values_list("pk", flat=True)
+    return frozenset({*own, *proved})
 
 
 def counts_of(*people: Actor) -> dict[str, int]:
     """How many rows there are of them in each table; one query for all tables."""
-    selves = frozenset(pk for person in people for pk in selves_of(person))
+    selves = selves_of(*people)
     counts = {f"of_{place}": _count(rows_of(table, selves, told=True)) for place, table in _HERS}
     row = Actor.objects.filter(pk__in=selves).annotate(**counts).values(*counts).first() or {}
     return {table.label: row.get(f"of_{place}") or 0 for place, table in _HERS}

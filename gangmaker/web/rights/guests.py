@@ -56,11 +56,8 @@ def sent(request: ActorRequest) -> HttpResponse:
 
 
 def found(request: ActorRequest, token: str, address: str, records: list[Actor]) -> HttpResponse:
-    context = {
-        "token": token,
-        "address": address,
-        "records": [{"actor": one, "held": held_of(one)} for one in records],
-    }
+    held = held_of(*records) if records else []
+    context = {"token": token, "address": address, "records": records, "held": held}
     return _unshared(render(request, "web/rights/guest_data.html", context))
 
 

@@ -63,9 +63,9 @@ def my_data(request: ActorRequest) -> HttpResponse:
     return render(request, "web/rights/my_data.html", context)
 
 
-def held_of(actor: Actor) -> list[Held]:
+def held_of(*people: Actor) -> list[Held]:
     """By purpose, only what there is."""
-    counts = counts_of(actor)
+    counts = counts_of(*people)
     found: dict[Purpose, list[tuple[str, int]]] = {}
     for table in TABLES:
         if count := counts.get(table.label, 0):
