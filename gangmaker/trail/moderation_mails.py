@@ -51,7 +51,7 @@ def _statement(message: Message) -> Mail | None:
     statement = _statement_of(message)
     if statement is None:
         return None
-    return statement_mail(statement, url=page_url("statement-of-reasons", statement_token(statement)))
+    return statement_mail(statement, url=_page_of(statement))
 
 
 @renders("restriction_lifted")
@@ -68,7 +68,7 @@ def _objection_decided(message: Message) -> Mail | None:
         "objection_decided",
         upheld=statement.objection.outcome == "upheld",
         reason=quoted(statement.objection.reason),
-        url=page_url("statement-of-reasons", statement_token(statement)),
+        url=_page_of(statement),
     )
 
 
@@ -76,8 +76,11 @@ def _about_statement(template: str, message: Message) -> Mail | None:
     statement = _statement_of(message)
     if statement is None:
         return None
-    url = page_url("statement-of-reasons", statement_token(statement))
-    return write(template, measure=statement.measure, at=statement.at, url=url)
+    return write(template, measure=statement.measure, at=statement.at, url=_page_of(statement))
+
+
+def _page_of(statement: Statement) -> str:
+    return page_url("statement-of-reasons", statement_token(statement))
 
 
 def _statement_of(message: Message) -> Statement | None:

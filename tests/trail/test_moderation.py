@@ -35,6 +35,7 @@ from gangmaker.trail.operations.objections import (
     reconsider,
 )
 from gangmaker.trail.queries.transparency import transparency_of
+from gangmaker.trail.things import Thing
 from tests.world import (
     NOON,
     make_membership,
@@ -158,7 +159,7 @@ class TestADecision:
         house, colleague = make_organisation(admin=moderator), make_person()
         make_membership(colleague, house, "editor")
         reported = make_comment()
-        cases = {
+        cases: dict[str, tuple[Thing, tuple[Report, ...]]] = {
             "own": (make_comment(by=moderator), ()),
             "of the house": (make_question(by=colleague, on_behalf_of=house), ()),
             "reported": (reported, (make_report(reported, by=moderator),)),
@@ -335,6 +336,7 @@ class TestTheEndOfARestriction:
     def test_does_not_come_from_whom_it_concerns(self):
         author = make_moderator()
         statement = make_decision(make_comment(by=author)).statement
+        assert statement
 
         with pytest.raises(NotYours):
             reconsider(statement=statement, by=author, now=LATER)

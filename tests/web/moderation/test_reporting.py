@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from gangmaker.actors.models import Measure
 from gangmaker.trail.models import Objection, Report
+from gangmaker.trail.things import Thing
 from gangmaker.web.moderation.reporting import BY_NETWORK
 from gangmaker.web.moderation.shapes import report_url_of
 from tests.trail.moderation_world import make_comment, make_decision, make_hidden, make_report
@@ -17,12 +18,10 @@ pytestmark = pytest.mark.django_db
 SAID = {"reason": "spam", "words": "Dit staat hier al drie keer.", "good_faith": "on"}
 
 
-def make_thing(kind: str):
-    return {
-        "item": make_question,
-        "comment": make_comment,
-        "actor": lambda: make_person(audience="public"),
-    }[kind]()
+def make_thing(kind: str) -> Thing:
+    if kind == "actor":
+        return make_person(audience="public")
+    return make_comment() if kind == "comment" else make_question()
 
 
 @pytest.mark.parametrize("kind", ["item", "comment", "actor"])
