@@ -124,8 +124,8 @@ def _by_item(told: Sequence[Shown]) -> list[str]:
         first = news[0]
         parts.append(f"{first.kind}\n{quoted(first.title)}")
         parts += [_line(one) for one in news]
-        page = first.url.partition("#")[0]
-        parts.append(f"{settings.BASE_URL}{reverse('web:sign-in')}?next={page}")
+        way = "" if first.for_all else f"{reverse('web:sign-in')}?next="
+        parts.append(f"{settings.BASE_URL}{way}{first.page}")
     return parts
 
 

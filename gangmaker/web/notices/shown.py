@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gangmaker.actors.models import Actor
 from gangmaker.core.markdown import to_plain
-from gangmaker.trail.models import Comment, Item, Notice
+from gangmaker.trail.models import Comment, Item, ItemAudience, Notice
 from gangmaker.trail.notices import comment_of
 from gangmaker.trail.queries import Told, told_in
 from gangmaker.web.items.rows import item_url, kind_of
@@ -21,13 +21,18 @@ LONGEST_EXCERPT = 280
 
 @dataclass(frozen=True)
 class Shown:
-    """One notice; ``excerpt`` is what was said, without its signs."""
+    """One notice; ``excerpt`` is what was said, without its signs.
+
+    ``url`` leads to where it happened, ``page`` to the item; ``for_all``: no need to sign in there.
+    """
 
     item: int
     kind: str
     title: str
     lang: str
     url: str
+    page: str
+    for_all: bool
     sentence: str
     excerpt: str
     excerpt_lang: str
@@ -75,6 +80,8 @@ def _shown(notice: Notice, told: Told, comments: dict[int, Comment], *, reader: 
         title=told.title,
         lang=told.language,
         url=_place(notice.item, comment),
+        page=item_url(notice.item),
+        for_all=notice.item.audience == ItemAudience.PUBLIC and bool(notice.item.published_at),
         sentence=sentence_of(notice, reader=reader),
         excerpt=_excerpt(comment.text) if comment and says else "",
         excerpt_lang=comment.language if comment and says else "",

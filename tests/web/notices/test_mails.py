@@ -75,7 +75,7 @@ def test_a_mail_says_what_happened_with_what_and_how_to_get_no_more():
     assert one.subject == "News about “Wie heeft www.\u2060vlas.\u2060be?”"
     assert "- 18 November, 13:01: Wever, Menen said something about this." in one.body
     assert "> Kijk op http:\u2060//evil.\u2060example" in one.body
-    assert f"/en/sign-in/?next=/en/items/{news.item.slug}/" in one.body
+    assert f"http://127.0.0.1:8000/en/items/{news.item.slug}/\n" in one.body
     stop = one.extra_headers["List-Unsubscribe"]
     assert stop.startswith("<http://127.0.0.1:8000/en/notices/mails/")
     assert stop.strip("<>") in one.body
@@ -145,6 +145,16 @@ def test_what_may_not_be_said_any_more_is_not_said(meanwhile):
     assert to_reader(news) == []
     message = Message.objects.get(kind="notices", to=news.reader)
     assert (message.sent_at, message.dropped_because) == (None, outbox.NOTHING_TO_SAY)
+
+
+def test_to_what_not_everybody_sees_the_way_is_by_signing_in():
+    news = News()
+    Item.objects.filter(pk=news.item.pk).update(audience=ItemAudience.MEMBERS)
+    Message.objects.update(language="en")
+
+    [one] = to_reader(news)
+
+    assert f"/en/sign-in/?next=/en/items/{news.item.slug}/\n" in one.body
 
 
 def test_a_digest_is_grouped_by_item_and_says_how_many(settings):
