@@ -26,10 +26,12 @@ DIRECTORY = ConsentPurpose.DIRECTORY
 LATER = NOON + timedelta(hours=1)
 
 
+@pytest.mark.both_databases
 def test_every_field_is_tagged():
     assert tables.untagged() == []
 
 
+@pytest.mark.both_databases
 def test_nothing_is_tagged_that_is_not_there_or_without_a_reason_to_stay():
     assert tables.tagged_twice_or_gone() == []
 
