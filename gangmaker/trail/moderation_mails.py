@@ -7,6 +7,7 @@ be objected to.
 from typing import Final
 
 from gangmaker.actors.models import Actor, Statement
+from gangmaker.actors.rules import can_moderate
 from gangmaker.actors.tokens import nonce_from, token_for
 from gangmaker.core.text import unlinked
 
@@ -117,6 +118,16 @@ def _report_objection_decided(message: Message) -> Mail | None:
         reason=quoted(objection.reason),
         url=page_url("report-receipt", report.code),
     )
+
+
+@renders("reports_wait")
+def _reports_wait(message: Message) -> Mail | None:
+    """While there is something, for who still moderates. What was reported is not in it."""
+    waiting = Report.objects.waiting().count()
+    to = message.to
+    if not waiting or not can_moderate(to) or to is None or to.email != message.address:
+        return None
+    return write("reports_wait", waiting=waiting, url=page_url("moderation"))
 
 
 def _about_report(template: str, message: Message, *, decided: bool = False) -> Mail | None:

@@ -90,6 +90,20 @@ class TestAReport:
 
         assert told() == [("report_received", "melder@example.org")]
 
+    def test_is_told_to_moderators_once_a_day_while_it_waits(self):
+        moderator, _broker = make_moderator(), make_team()
+        item = make_question(by=make_person())
+        reports = [make_report(item) for _ in range(3)]
+
+        message = Message.objects.get(kind="reports_wait")
+        mail = mails.render(message)
+        make_decision(item, by=moderator, measure=None, seen=reports)
+
+        assert message.to == moderator
+        assert mail
+        assert "Dit is een belediging." not in mail.body
+        assert mails.render(message) is None
+
 
 class TestADecision:
     @pytest.mark.parametrize(

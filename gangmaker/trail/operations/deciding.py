@@ -72,6 +72,7 @@ def decide(
 
     Refused when they are others by now: two moderators never decide the same thing at once.
     """
+    Actor.objects.select_for_update().get(pk=author_of(thing).pk)  # one decision at a time
     waiting = Report.objects.waiting().filter(**columns_of(thing))
     reports = list(waiting.select_for_update().order_by("pk"))
     if not can_decide(by, thing, reports):

@@ -5,8 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from gangmaker.actors.models import Actor
+from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.trail.models import Report
 from gangmaker.trail.things import Thing, author_of, columns_of, words_of
 
@@ -57,7 +58,24 @@ def report(*, thing: Thing, new: NewReport, now: datetime) -> Report:
     )
     record("report.received", by=None, at=now, data={"report": made.pk, "reason": made.reason})
     tell_reporter(made, kind="report_received", key=str(made.pk), now=now)
+    _tell_moderators(now)
     return made
+
+
+def _tell_moderators(now: datetime) -> None:
+    """One mail a day to each, however much is reported; without any, to region administrators."""
+    people = Actor.objects.filter(suspension=None).order_by("pk")
+    moderators = people.filter(team_roles__role=TeamRoleName.MODERATOR)
+    administrators = people.filter(team_roles__role=TeamRoleName.REGION_ADMIN)
+    for reader in moderators or administrators:
+        owe_mail(
+            "reports_wait",
+            dedupe_key=f"reports_wait:{reader.pk}:{timezone.localdate(now)}",
+            address=reader.email,
+            language=reader.reads,
+            to=reader,
+            at=now,
+        )
 
 
 def tell_reporter(made: Report, *, kind: str, key: str, now: datetime) -> None:
