@@ -60,14 +60,16 @@ def _ended(w: "CanaryWorld", item: Item) -> None:
 
 
 def _asleep(w: "CanaryWorld", item: Item) -> None:
+    """The link in a mail shows to its holder what that mail named: here, what everybody sees."""
     alive_on = (world.NOON - 120 * DAY).date()
     Item.objects.filter(pk=item.pk).update(
         alive_on=alive_on, asleep_since=(world.NOON - DAY).date()
     )
     item.refresh_from_db()
+    asked = world.make_question(owner=w.viewer("broker"), title="Leeft dit nog?")
     asked_on = (world.NOON - 29 * DAY).date()
-    Asking.objects.create(item_id=item.pk, owner_asked_on=asked_on)
-    Inquiry.objects.create(person=item.owner, on=world.NOON.date())
+    Asking.objects.create(item_id=asked.pk, owner_asked_on=asked_on)
+    Inquiry.objects.create(person=asked.owner, on=world.NOON.date())
 
 
 def _handovers(w: "CanaryWorld") -> Iterator[State]:

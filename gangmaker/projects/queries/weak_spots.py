@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils import timezone
@@ -56,7 +56,7 @@ def weak_spots_of(project: Project, *, on: date) -> tuple[WeakSpot, ...]:
     return tuple(spot for spot, holds in missing.items() if holds)
 
 
-def facts_on(ids: Sequence[int], *, on: date) -> QuerySet[Project]:
+def facts_on(ids: "Sequence[int] | QuerySet[Any, Any]", *, on: date) -> QuerySet[Project]:
     """Projects with whether each ``serves`` a goal, is ``answered`` for, and is ``dated`` ahead.
 
     Who answers may take part and can sign in; for an organisation, somebody who acts for it.

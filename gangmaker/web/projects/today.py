@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 
 from gangmaker.actors.models import Actor
 from gangmaker.projects.models import Project
-from gangmaker.projects.queries import WeakSpot, concerning, open_tasks, weak_spots
+from gangmaker.projects.queries import WeakSpot, concerning, facts_on, open_tasks
+from gangmaker.projects.queries.weak_spots import weak_spots_of
 from gangmaker.web.items.rows import item_url
 
 from . import telling
@@ -21,20 +22,18 @@ def tasks_today(viewer: Actor, *, at: datetime) -> list[TaskShown]:
 
 
 def weak_today(viewer: Actor, *, at: datetime) -> list[Weak]:
-    """One query for somebody without projects that go on, two for the others."""
-    projects = list(concerning(viewer))
-    if not projects:
-        return []
-    spots = weak_spots(projects, at)
+    """One query."""
+    on = timezone.localdate(at)
+    looked_at = facts_on(concerning(viewer).values("pk"), on=on).order_by("title", "pk")
     return [
         Weak(
             title=project.title,
             lang=project.language,
             url=item_url(project),
-            texts=[_text(spot, project) for spot in spots[project.pk]],
+            texts=[_text(spot, project) for spot in spots],
         )
-        for project in projects
-        if project.pk in spots
+        for project in looked_at
+        if (spots := weak_spots_of(project, on=on))
     ]
 
 
