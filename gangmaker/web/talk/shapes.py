@@ -16,6 +16,7 @@ class ThanksButton:
 @dataclass(frozen=True, slots=True)
 class Said:
     """For comment.html. ``gone`` says why its words are not here, or no longer for everybody;
+    ``why_url`` leads its author to the reasons; ``decide_url`` is for who moderates;
     ``notes`` for whom it was said and when it changed; ``thanked`` how often, to who may not press
     a button for it. ``foot`` is None where nothing can be done.
     """
@@ -30,7 +31,9 @@ class Said:
     lang: str
     notes: tuple[str, ...] = ()
     gone: str = ""
+    why_url: str = ""
     report_url: str = ""
+    decide_url: str = ""
     thanked: str = ""
     foot: "Foot | None" = None
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor, Language
 from gangmaker.actors.queries import name_for
-from gangmaker.actors.rules import is_team, sees
+from gangmaker.actors.rules import can_moderate, is_team, sees
 from gangmaker.trail import talk_rules as rules
 from gangmaker.trail.models import Comment, Item
 from gangmaker.trail.queries.talk import Thread
@@ -64,7 +64,9 @@ class Teller:
             lang=comment.language if comment.language != Language.OTHER else "",
             notes=self._notes(comment) if reads else (),
             gone=gone,
+            why_url=self._why_url(comment, gone),
             report_url="" if gone or self._is_hers(comment) else f"{url}report/",
+            decide_url=self._decide_url(comment),
             thanked=self._thanked(comment),
             foot=self._foot(comment, url),
         )
@@ -75,6 +77,16 @@ class Teller:
         if rules.is_hidden(comment):
             return _("Hidden by a moderator. The author was told why, and can object.")
         return ""
+
+    def _why_url(self, comment: Comment, gone: str) -> str:
+        """To the decisions about herself, for the author of what was hidden."""
+        hidden = bool(gone) and comment.removed_at is None
+        return reverse("web:statements-of-reasons") if hidden and self._is_hers(comment) else ""
+
+    def _decide_url(self, comment: Comment) -> str:
+        if not can_moderate(self.viewer) or self._is_hers(comment) or comment.removed_at:
+            return ""
+        return reverse("web:moderation-comment", args=[comment.public_id])
 
     def _reads_hidden(self, comment: Comment) -> bool:
         """Who decides about it, and who wrote it; of what was taken back there are no words."""

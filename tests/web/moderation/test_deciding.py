@@ -320,3 +320,16 @@ def test_the_yearly_account_is_public_as_a_page_and_as_a_table(client):
     assert table["Content-Type"].startswith("text/csv")
     assert ",1\r\n" in table.content.decode()
     assert client.get(reverse("web:transparency-year", args=[1999])).status_code == 404
+
+
+def test_a_hidden_comment_leads_its_author_to_the_reasons_and_moderators_to_deciding(client):
+    comment = make_comment()
+    make_decision(comment)
+    pages = {}
+    for name, viewer in (("author", comment.by), ("moderator", make_moderator()), ("team", None)):
+        client.force_login((viewer or make_team()).account)
+        page = client.get(reverse("web:comments", args=[comment.item.slug])).content.decode()
+        links = (reverse("web:statements-of-reasons"), moderation_url_of(comment))
+        pages[name] = [f'href="{link}"' in page for link in links]
+
+    assert pages == {"author": [True, False], "moderator": [False, True], "team": [False, False]}
