@@ -80,6 +80,7 @@ def said(question: Question) -> list[str]:
     return list(Act.objects.filter(item=question).order_by("pk").values_list("verb", flat=True))
 
 
+@pytest.mark.both_databases
 def test_the_owner_is_asked_once_then_the_deputy_then_it_is_asleep() -> None:
     owner, deputy = make_team(), make_team(name="Broker, Menen")
     question = make_question(owner=owner, deputy=deputy)

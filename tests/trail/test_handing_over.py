@@ -77,6 +77,7 @@ def told() -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.both_databases
 def test_everything_that_means_keeping_goes_along() -> None:
     giver, to, other = team(3)
     owned = make_question(owner=giver, deputy=other)
@@ -243,6 +244,7 @@ def test_it_goes_only_to_who_can_take_it_over_and_with_a_reason() -> None:
     assert not Handover.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_the_second_of_two_finds_nothing_and_leaves_no_trace() -> None:
     giver, to, other = team(3)
     question = make_question(owner=giver)
