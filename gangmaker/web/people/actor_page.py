@@ -15,6 +15,7 @@ from gangmaker.actors import record_rules, rules
 from gangmaker.actors.directory import audiences_of, members_shown, organisations_shown, shown
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.core.enterprise import written
+from gangmaker.projects.rules import can_hand_over_all
 from gangmaker.trail.models import Item, ItemKind
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import asleep_state
@@ -62,6 +63,7 @@ def actor_page(request: ActorRequest, actor: Actor, *, moved: bool = False) -> H
         "page": page,
         "rows": [_item_row(item) for item in page],
         "may_edit": rules.can_edit(viewer, actor),
+        "may_hand_over": actor.account_id is not None and can_hand_over_all(viewer, actor),
         "may_bring_for": rules.can_bring_for(viewer, actor),
         "may_claim": record_rules.can_be_claimed(actor)
         and (viewer is None or viewer.pk != actor.pk),

@@ -165,10 +165,19 @@ def test_a_handover_is_read_only_by_those_concerned(client):
     assert answers == [200, 200, 404]
 
 
-def test_today_has_the_way_to_it(client):
-    giver = make_team()
-    client.force_login(giver.account)
+def test_today_and_the_profile_have_the_way_to_it_for_who_may(client):
+    giver, other = make_team(), make_team(name="Broker, Menen")
+    admin = make_team(TeamRoleName.REGION_ADMIN, "Region administrator")
+    profile = reverse("web:actor", args=[giver.slug])
 
-    page = client.get(reverse("web:today"))
+    ways = []
+    for viewer, address in (
+        (giver, reverse("web:today")),
+        (giver, profile),
+        (admin, profile),
+        (other, profile),
+    ):
+        client.force_login(viewer.account)
+        ways.append(door(giver) in client.get(address).content.decode())
 
-    assert door(giver) in page.content.decode()
+    assert ways == [True, True, True, False]
