@@ -113,9 +113,7 @@ def new_keeper_mail(message: Message) -> Mail | None:
         .select_related("item", "owner__area", "to")
         .order_by("due_on", "pk")
     )
-    promises = [
-        promise for promise in waiting if to.pk in (promise.to_id, promise.to.reader_id)
-    ]
+    promises = [promise for promise in waiting if to.pk in (promise.to_id, promise.to.reader_id)]
     if not promises:
         return None
     return _written(

@@ -12,7 +12,6 @@ from gangmaker.actors.models import (
     Likeness,
     Merge,
 )
-from gangmaker.trail.models import Sheet, SheetRow
 from tests.trail.violations import constraints_of, refused_change, refused_copy
 from tests.world import NOON, make_organisation, make_person, make_team
 
@@ -26,14 +25,6 @@ def make_claim() -> Claim:
 def make_merge() -> Merge:
     stands, other = make_organisation(), make_organisation()
     return Merge.objects.create(stands=stands, other=other, by=make_team(), reason="x")
-
-
-def make_sheet() -> Sheet:
-    return Sheet.objects.create(of="actors", name="x", digest="d", by=make_team())
-
-
-def make_row() -> SheetRow:
-    return SheetRow.objects.create(sheet=make_sheet(), number=2, made=True, actor=make_person())
 
 
 def a_person_with_an_enterprise_number() -> None:
@@ -101,24 +92,6 @@ def a_difference_the_wrong_way_round() -> None:
     refused_change(row, one_id=row.other_id, other_id=row.one_id)
 
 
-def a_sheet_taken_in_twice() -> None:
-    sheet = make_sheet()
-    Sheet.objects.filter(pk=sheet.pk).update(taken_in_at=NOON)
-    refused_copy(sheet, public_id="0" * 32)
-
-
-def a_sheet_kept_after_it_was_taken_in() -> None:
-    refused_change(make_sheet(), taken_in_at=NOON, content="x")
-
-
-def a_row_of_a_sheet_twice() -> None:
-    refused_copy(make_row())
-
-
-def a_row_of_a_sheet_of_nothing() -> None:
-    refused_change(make_row(), actor_id=None)
-
-
 VIOLATIONS: dict[str, Callable[[], None]] = {
     "actor_enterprise_is_an_organisation": a_person_with_an_enterprise_number,
     "actor_merged_into_another": a_merge_that_points_nowhere,
@@ -133,10 +106,6 @@ VIOLATIONS: dict[str, Callable[[], None]] = {
     "likeness_low_id_first": a_likeness_the_wrong_way_round,
     "difference_once": a_difference_twice,
     "difference_low_id_first": a_difference_the_wrong_way_round,
-    "sheet_taken_in_once": a_sheet_taken_in_twice,
-    "sheet_taken_in_is_not_kept": a_sheet_kept_after_it_was_taken_in,
-    "sheet_row_once": a_row_of_a_sheet_twice,
-    "sheet_row_is_an_actor_or_an_item": a_row_of_a_sheet_of_nothing,
 }
 OURS = {"actor_enterprise_is_an_organisation", "actor_merged_into_another"}
 
@@ -147,7 +116,7 @@ def test_the_database_refuses(name):
 
 
 def test_every_constraint_of_these_tables_has_its_violation():
-    tables = constraints_of(Claim, ClaimDecision, Merge, Likeness, Difference, Sheet, SheetRow)
+    tables = constraints_of(Claim, ClaimDecision, Merge, Likeness, Difference)
 
     assert set(VIOLATIONS) == tables | OURS
     assert constraints_of(Actor) >= OURS

@@ -20,7 +20,7 @@ def send(page: Page) -> None:
 
 
 def mailed_code(demo: Demo, *, about: str) -> str:
-    """The six digits at the start of the subject that is ``about`` this; other mails may come too."""
+    """The digits at the start of the subject that is ``about`` this; other mails may come too."""
     for number in range(1, 9):
         subject = str(demo.wait_for_mail(EMAIL, number=number)["Subject"])
         if about in subject and (found := re.match(r"\d{6}\b", subject)):

@@ -42,9 +42,9 @@ from gangmaker.projects.models import (
     Stage,
     Task,
 )
-from gangmaker.projects.queries.asleep import weak_spots
 from gangmaker.projects.queries.grants import dossier_of
 from gangmaker.projects.queries.projects import realised
+from gangmaker.projects.queries.weak_spots import weak_spots
 from gangmaker.trail.models import (
     Act,
     Answer,

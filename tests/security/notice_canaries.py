@@ -33,6 +33,7 @@ def add_notices(w: "CanaryWorld") -> None:
     address = w.hide("deadmail", actor_rules.is_region_admin).lower()
     Message.objects.create(
         kind="answered",
+        payload={"answer": 0},
         dedupe_key="dead",
         address=f"{address}@example.org",
         language="nl",

@@ -40,7 +40,7 @@ def add_rights(w: "CanaryWorld") -> None:
 
 
 def _links(w: "CanaryWorld") -> Iterator[State]:
-    mail = Message.objects.get(kind=LINK)
+    mail = Message.objects.get(kind=LINK, dedupe_key="canaries")
     yield "right", {"token": link_token(mail)}
     yield "wrong", {"token": "wrong"}
 

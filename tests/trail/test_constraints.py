@@ -27,6 +27,7 @@ from tests.world import NOON, make_contribution, make_person, make_question, mak
 from .life_violations import LIFE_BROKEN
 from .moderation_violations import MODERATION_BROKEN
 from .notice_violations import NOTICES_BROKEN
+from .sheet_violations import SHEETS_BROKEN
 from .talk_violations import TALK_BROKEN
 from .violations import constraints_of, copy, refused, refused_change, refused_copy
 
@@ -142,6 +143,7 @@ BROKEN: dict[str, Callable[[], None]] = {
     **TALK_BROKEN,
     **MODERATION_BROKEN,
     **NOTICES_BROKEN,
+    **SHEETS_BROKEN,
 }
 
 

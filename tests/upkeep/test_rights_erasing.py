@@ -55,6 +55,7 @@ LEFT_ALONE = (
 
 @pytest.fixture(autouse=True)
 def nobody_in_the_journal() -> Iterator[None]:
+    journal().unlink(missing_ok=True)
     yield
     journal().unlink(missing_ok=True)
 

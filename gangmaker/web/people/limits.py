@@ -29,8 +29,11 @@ def may_mail(request: HttpRequest, address: str) -> bool:
 
 
 def may_send_code(request: HttpRequest, address: str) -> bool:
-    """The same for a code, to sign in with or to be erased. It looks at nothing else that went there: whoever
-    asks would learn from it whether somebody with that address takes part."""
+    """The same for a code, to sign in with or to be erased.
+
+    It looks at nothing else that went there: whoever asks would learn from it whether somebody
+    with that address takes part.
+    """
     return may_try(request, "sign_in_code", key=address.strip().casefold())
 
 
