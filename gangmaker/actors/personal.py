@@ -67,8 +67,8 @@ class Table:
     ``hers`` are the ways from a row to the person whose row it is, ``told`` further ways to whom
     it is given when she asks for her data; ``secret`` fields never are. Rows of a table with
     ``goes`` are deleted; else ``emptied`` fields are emptied, and people are only ``nameless``:
-    they point to somebody whose name is gone. ``chosen`` words go when she wants it. ``stays`` needs a
-    ``because``. ``also`` is written beside what is emptied. ``plain`` is text about nobody.
+    they point to somebody whose name is gone. ``chosen`` words go when she wants it. ``stays``
+    needs a ``because``. ``also`` is written beside what is emptied. ``plain`` is text about nobody.
     """
 
     label: str

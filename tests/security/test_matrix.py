@@ -42,6 +42,8 @@ FOR_MONITORS = {"readyz", "metrics"}
 """May say 503: something is wrong, as in a house that was never backed up. No page of anybody."""
 MOST_QUERIES = 12
 """While the worker counts ahead what takes long, and with nothing else remembered."""
+OF_TWO_RECORDS = {"nl/records/<uuid:stands>/<uuid:other>/": 24}
+"""Twelve for each of the two that stand beside each other, however much hangs on them."""
 
 Found = dict[str, object] | None
 
@@ -91,7 +93,8 @@ def faults(visit: Visit, w: CanaryWorld, reader: Actor | None) -> Iterator[str]:
     """What no answer to a reader may be, whatever is behind the door."""
     yield from (f"shows {token}" for token in sorted(leaked(w, _everything(visit), reader)))
     yield from (f"writes {sql[:80]}" for sql in visit.changes)
-    if visit.reads > MOST_QUERIES and visit.door.route not in FOR_MONITORS:
+    most = OF_TWO_RECORDS.get(visit.door.route, MOST_QUERIES)
+    if visit.reads > most and visit.door.route not in FOR_MONITORS:
         yield f"asks the database {visit.reads} times"
     policy = visit.headers.get("Content-Security-Policy", "")
     frames = "*" if visit.door.route in FRAMEABLE and visit.status == 200 else "'none'"

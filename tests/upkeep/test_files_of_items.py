@@ -36,7 +36,7 @@ def shown(settings, tmp_path) -> list[Attachment]:
 def read(sql: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_a_backup_asks_for_every_file_that_hangs_on_an_idea(shown):

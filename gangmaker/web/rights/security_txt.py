@@ -1,5 +1,6 @@
 """Whom to tell of a hole (RFC 9116)."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
@@ -8,22 +9,30 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from gangmaker.actors.queries import current_region
-from gangmaker.web.guards import ActorRequest
+from gangmaker.web.guards import ActorRequest, Found, Guard
 
 VALID = timedelta(days=180)
 LONGEST = 3600 * 24
 
 
-def security_txt(request: ActorRequest) -> HttpResponse:
-    """Always valid for about half a year; nothing while the region gave no address."""
-    region = current_region()
-    if not region.contact_email:
+def _find_address(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """Nothing while the region gave no address."""
+    address = current_region().contact_email
+    if not address:
         raise Http404
+    return {"address": address}
+
+
+security_told = Guard("anyone", lambda viewer, found: True, _find_address)
+
+
+def security_txt(request: ActorRequest, address: str) -> HttpResponse:
+    """Always valid for about half a year."""
     until = datetime.combine(timezone.now().date() + VALID, time(0), tzinfo=UTC)
     with translation.override(settings.LANGUAGE_CODE):
         contact = reverse("web:page", args=["contact"])
     lines = [
-        f"Contact: mailto:{region.contact_email}",
+        f"Contact: mailto:{address}",
         f"Contact: {settings.BASE_URL}{contact}",
         f"Expires: {until:%Y-%m-%dT%H:%M:%SZ}",
         f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",

@@ -57,5 +57,10 @@ urlpatterns: list[URLPattern] = [
 ]
 
 root_urlpatterns: list[URLPattern] = [
-    guarded(".well-known/security.txt", security_txt.security_txt, anyone, name="security-txt"),
+    guarded(
+        ".well-known/security.txt",
+        security_txt.security_txt,
+        security_txt.security_told,
+        name="security-txt",
+    ),
 ]

@@ -1,7 +1,7 @@
 """Reading what was said about an item, and where one comment stands."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -41,8 +41,6 @@ def comments(request: ActorRequest, item: Item, total: int, threads: int) -> Htt
 
 def replies(request: ActorRequest, comment: Comment) -> HttpResponse:
     """One thread with all its replies."""
-    if comment.parent_id is not None:
-        raise Http404
     item = comment.item
     rows = with_hidings(replies_to([comment]))
     page = Paginator(rows, REPLIES_A_PAGE).get_page(request.GET.get("page"))

@@ -34,6 +34,14 @@ def _find_comment(request: ActorRequest, named: Mapping[str, str]) -> Found:
     return {"comment": comment}
 
 
+def _find_thread(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """A comment that replies to none."""
+    found = _find_comment(request, named)
+    if found["comment"].parent_id is not None:
+        raise Http404
+    return found
+
+
 def _is_there(comment: Comment) -> bool:
     return comment.removed_at is None or replies_to([comment]).exists()
 
@@ -68,6 +76,7 @@ item_thanked = policies.item(
 )
 item_followed = policies.item("may follow", rules.can_follow)
 comment_seen = Guard("comment: seen", lambda viewer, found: True, _find_comment)
+thread_seen = Guard("comment: seen", lambda viewer, found: True, _find_thread)
 comment_replied = Guard("comment: may reply, once signed in", _may_reply, _find_comment)
 comment_changed = Guard("comment: may change", _is_hers, _find_comment)
 comment_removed = Guard(

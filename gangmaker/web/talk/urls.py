@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     guarded(
         f"{ONE}replies/",
         comments.replies,
-        doors.comment_seen,
+        doors.thread_seen,
         name="comment-replies",
         shared=True,
     ),

@@ -65,7 +65,9 @@ def section(answer):
 
 
 def og_image(answer):
-    return re.search(r'property="og:image" content="([^"]+)"', answer.content.decode())[1]
+    found = re.search(r'property="og:image" content="([^"]+)"', answer.content.decode())
+    assert found
+    return found[1]
 
 
 class TestCover:
