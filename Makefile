@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help demo test check coverage bench clean setup setup-test setup-check chromium postgresql \
-        gettext wrk redis drill
+        gettext wrk redis drill looks
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -29,6 +29,7 @@ LIKE_PRODUCTION := \
 help:
 	@echo "make demo    show Gangmaker with the region of Kortrijk at http://$(HOST):$(PORT)"
 	@echo "make test    run every test (TESTS=tests/core runs some)"
+	@echo "make looks   axe on every page in both widths and both lights (six minutes)"
 	@echo "make check   style, types, layers, translations, migrations, settings"
 	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
 	@echo "make drill   put to the test that nothing is lost (five minutes; DRILL=F22 for one)"
@@ -42,6 +43,9 @@ test: setup-test chromium postgresql
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -q -n 2 -m both_databases --no-header \
 	  $$(grep -rl --include='test_*.py' both_databases tests)
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
+
+looks: setup-test chromium
+	@EVERY_LOOK=1 $(BIN)/python -m pytest -q -n 2 -k silent tests/browser/test_pages.py
 
 check: setup-check gettext
 	$(BIN)/ruff check .
