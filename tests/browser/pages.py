@@ -90,8 +90,8 @@ KEEPING = [
     Page("item-edit", BROKER, ways.edit_refused, "refused", REFUSED),
     Page("item-translation", BROKER, lambda stage: ways.question(stage, "translations/en/")),
     Page("item-translation", BROKER, ways.translation_refused, "refused", REFUSED),
-    Page("item-withdrawal", ADMIN, lambda stage: ways.question(stage, "withdrawal/")),
-    Page("item-withdrawal", ADMIN, ways.withdrawal_refused, "refused", REFUSED),
+    Page("item-withdrawal", MEMBER, lambda stage: ways.own(stage, "withdrawal/")),
+    Page("item-withdrawal", MEMBER, ways.withdrawal_refused, "refused", REFUSED),
     Page("entry-correction", BROKER, ways.correction),
     Page("entry-correction", BROKER, ways.correction_refused, "refused", REFUSED),
 ]

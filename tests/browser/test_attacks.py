@@ -51,12 +51,18 @@ EVERYBODY = {
 }
 PICTURED = {"audience": "public", "audience_picture": "public", "audience_phone": "public"}
 PROFILE = EVERYBODY | PICTURED | {"about_language": "nl", "area": "", "reads": "nl"}
+PROFILE |= {"enterprise_number": "0477472701"}
 
 READ_BY = {
     "": ["/nl/", "/nl/items/", "/en/items/?kind=idea", "/nl/search/?q=svg", "/nl/actors/?q=svg"],
     "member": ["/nl/", "/nl/profile/", "/fr/items/?kind=question", "/nl/join/?form=idea"],
     "broker": ["/nl/today/?show=everybodys", "/nl/region/answers/", "/nl/actors/?q=svg"],
-    "moderator": ["/nl/items/?kind=question", "/nl/actors/?q=svg", "/nl/questions/new/"],
+    "moderator": [
+        "/nl/moderation/",
+        "/nl/items/?kind=question",
+        "/nl/actors/?q=svg",
+        "/nl/questions/new/",
+    ],
     "region admin": ["/nl/region/", "/nl/region/answers/", "/nl/search/?q=onload"],
 }
 
@@ -163,10 +169,23 @@ def answer_them(visit: NewVisit, demo: Demo) -> None:
     send(broker.page, having="title")
     broker.go(item + "edit/")
     send(broker.page, having="title")
+    say_it_and_report_it(visit, demo, item)
     moderator = visit()
     moderator.go(demo.sign_in["moderator"])
-    moderator.go(item + "withdrawal/")
-    send(moderator.page, having="reason")
+    moderator.go(item.replace("/items/", "/moderation/items/"))
+    send(moderator.page, having="facts", measure="withdrawn", ground="legal")
+
+
+def say_it_and_report_it(visit: NewVisit, demo: Demo, item: str) -> None:
+    member = visit()
+    member.go(demo.sign_in["member"])
+    question = link_with(member.go("/nl/items/?kind=question"), "/items/")
+    for address in (item, question):
+        member.go(address + "comments/new/")
+        send(member.page, having="text")
+        guest = visit()
+        guest.go(address + "report/")
+        send(guest.page, having="words", reason="other", good_faith="on", email="r@example.org")
 
 
 def turn_to(page: Page, part: str) -> None:

@@ -163,8 +163,18 @@ def owner_refused(stage: Stage) -> None:
     stage.send()
 
 
+def own(stage: Stage, then: str) -> None:
+    """What hangs below something that the member brought."""
+    slug = stage.database(
+        "SELECT slug FROM trail_item WHERE id NOT IN (SELECT item_id FROM trail_withdrawal)"
+        " AND by_id = (SELECT id FROM actors_actor WHERE name = ? AND account_id IS NOT NULL)",
+        "Illustrator, Kortrijk",
+    )
+    stage.go(f"/nl/items/{slug}/{then}")
+
+
 def withdrawal_refused(stage: Stage) -> None:
-    question(stage, "withdrawal/")
+    own(stage, "withdrawal/")
     stage.send()
 
 
