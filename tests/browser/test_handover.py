@@ -1,7 +1,9 @@
 """The journey: a broker hands over forty items, and they come back the same way."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
@@ -28,6 +30,15 @@ def press(page: Page, step: str) -> None:
 
 def moved(page: Page) -> int:
     return page.locator("main .row--kept").count()
+
+
+def owed_to(demo: Demo, handover: str) -> list[str]:
+    """To whom a mail about it is owed; when it goes depends on what else goes to that address."""
+    question = """SELECT address FROM trail_message JOIN trail_handover
+      ON dedupe_key LIKE 'taken_over:' || trail_handover.id || ':%' WHERE public_id = ?"""
+    with closing(sqlite3.connect(demo.folder / "main.sqlite3", timeout=20)) as database:
+        rows = database.execute(question, [handover.replace("-", "")]).fetchall()
+    return [str(address) for (address,) in rows]
 
 
 def test_a_broker_hands_over_forty_items_and_they_come_back_the_same_way(
@@ -59,8 +70,7 @@ def test_a_broker_hands_over_forty_items_and_they_come_back_the_same_way(
     assert page.locator("main .kept__rows input").count() < kept - FORTY + 2
 
     # The colleague is told in one mail; the region's administrator gives everything back.
-    mail = demo.wait_for_mail("projectmedewerker@gangmaker.example").get_content()
-    assert handover in mail
+    assert owed_to(demo, handover.split("/")[-2]) == ["projectmedewerker@gangmaker.example"]
     admin = signed_in(visit, demo, "region admin")
     page = admin.go(handover)
     with page.expect_navigation():

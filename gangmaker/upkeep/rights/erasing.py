@@ -4,7 +4,7 @@ It is noted outside the database first, so that no backup brings anybody back. W
 “Somebody who left”, so that a trail still reads well and every sum stays what it was.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -157,8 +157,17 @@ def _end_sessions(accounts: set[int], addresses: set[str]) -> None:
     names = {str(account) for account in accounts}
     for session in Session.objects.iterator():
         said = session.get_decoded()
-        if said.get("_auth_user_id") in names or any(one in str(said) for one in addresses):
+        if said.get("_auth_user_id") in names or _names_one(said, addresses):
             session.delete()
+
+
+def _names_one(said: object, addresses: set[str]) -> bool:
+    """Whether one of the addresses stands by itself somewhere in what a session holds."""
+    if isinstance(said, Mapping):
+        return any(_names_one(each, addresses) for each in said.values())
+    if isinstance(said, list | tuple):
+        return any(_names_one(each, addresses) for each in said)
+    return isinstance(said, str) and said.casefold() in addresses
 
 
 def _remove_files(pictures: set[str], people: Iterable[Actor]) -> None:
