@@ -95,10 +95,11 @@ class Stage:
             self.page.locator(f"main [name={name}][value={value}]").check(force=True)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What ``make`` made the first time."""
-        if name not in self._made:
-            self._made[name] = make()
-        return self._made[name]  # type: ignore[return-value]  # kept under its own name
+        """What ``make`` made the first time; the same name elsewhere is something else."""
+        key = f"{make.__module__}: {name}"
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]  # kept under its own name
 
     def token(self, nonce: str, *, purpose: str) -> str:
         """What the mail would hold, without the wait for it."""
