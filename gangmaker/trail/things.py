@@ -33,6 +33,12 @@ def author_of(thing: Thing) -> Actor:
     return thing if isinstance(thing, Actor) else thing.by
 
 
+def answers_for(thing: Thing) -> Actor:
+    """Who is told and restricted: the author, or who showed that the author's record is hers."""
+    author = author_of(thing)
+    return author if author.reader_id == author.pk else author.standing
+
+
 def words_of(thing: Thing) -> str:
     """The text of it as it is now."""
     if isinstance(thing, Comment):

@@ -23,7 +23,7 @@ from gangmaker.trail.models import (
     WithdrawalKind,
 )
 from gangmaker.trail.moderation_rules import can_decide
-from gangmaker.trail.things import Thing, author_of, columns_of, measures_for, plain, words_of
+from gangmaker.trail.things import Thing, answers_for, columns_of, measures_for, plain, words_of
 
 from .journal import record
 from .reports import tell_reporter
@@ -72,7 +72,7 @@ def decide(
 
     Refused when they are others by now: two moderators never decide the same thing at once.
     """
-    Actor.objects.select_for_update().get(pk=author_of(thing).pk)  # one decision at a time
+    Actor.objects.select_for_update().get(pk=answers_for(thing).pk)  # one decision at a time
     waiting = Report.objects.waiting().filter(**columns_of(thing))
     reports = list(waiting.select_for_update().order_by("pk"))
     if not can_decide(by, thing, reports):
@@ -140,14 +140,14 @@ def _withdraw(thing: Thing, by: Actor, reasons: Reasons, now: datetime) -> State
 def _suspend(thing: Thing, by: Actor, reasons: Reasons, now: datetime) -> Statement:
     """Whoever made it may not take part; what she made is judged by itself."""
     suspension = suspend(
-        actor=author_of(thing), by=by, reasons=reasons, content=words_of(thing), now=now
+        actor=answers_for(thing), by=by, reasons=reasons, content=words_of(thing), now=now
     )
     return suspension.statement
 
 
 def _state(thing: Thing, measure: Measure, by: Actor, reasons: Reasons, now: datetime) -> Statement:
     return give_statement(
-        to=author_of(thing),
+        to=answers_for(thing),
         measure=measure,
         by=by,
         reasons=reasons,

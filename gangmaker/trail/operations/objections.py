@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors.models import Actor, Lifting, LiftingReason, Measure, Statement
 from gangmaker.actors.models.statements import OBJECTIONS_FOR
 from gangmaker.actors.operations import end_suspension, tell_of_statement
-from gangmaker.actors.rules import NotYours, can_moderate
+from gangmaker.actors.rules import NotYours
 from gangmaker.core.refusals import Refused
 from gangmaker.trail.models import (
     CommentHiding,
@@ -17,10 +17,10 @@ from gangmaker.trail.models import (
     Report,
     Withdrawal,
 )
-from gangmaker.trail.moderation_rules import can_decide_objection
+from gangmaker.trail.moderation_rules import can_decide_objection, can_reconsider
 
 from .journal import record
-from .reports import tell_reporter
+from .reports import tell_moderators, tell_reporter
 
 
 class TooLateToObject(Refused):
@@ -116,7 +116,8 @@ def _put_right(objection: Objection, *, by: Actor, now: datetime) -> None:
         lift(statement=objection.statement, by=by, why=LiftingReason.OBJECTION, now=now)
     elif objection.report is not None:
         again = Report.objects.filter(pk=objection.report.pk, decision=objection.against)
-        again.update(decision=None)
+        if again.update(decision=None):
+            tell_moderators(now)
 
 
 def _tell(objection: Objection, *, now: datetime) -> None:
@@ -130,14 +131,18 @@ def _tell(objection: Objection, *, now: datetime) -> None:
 @transaction.atomic
 def reconsider(*, statement: Statement, by: Actor, now: datetime) -> None:
     """A moderator ends a restriction before its time; its author is told."""
-    if not can_moderate(by) or by.pk == statement.to_id:
+    if not can_reconsider(by, statement):
         raise NotYours
     if lift(statement=statement, by=by, why=LiftingReason.RECONSIDERED, now=now):
         tell_of_statement(statement, kind="restriction_lifted", now=now)
 
 
 def lift(*, statement: Statement, by: Actor | None, why: LiftingReason, now: datetime) -> bool:
-    """End what a statement restricts, in the transaction of why; whether it still did."""
+    """End what a statement restricts, in the transaction of why; whether it still did.
+
+    The statement is locked: of two who end it at once one does.
+    """
+    statement = Statement.objects.select_for_update().get(pk=statement.pk)
     if statement.measure == Measure.SUSPENDED:
         return end_suspension(statement=statement, by=by, why=why, now=now)
     if hasattr(statement, "lifting"):
@@ -175,8 +180,7 @@ def lift_what_is_over(*, now: datetime) -> int:
 
 @transaction.atomic
 def _lift_if_over(statement: Statement, *, now: datetime) -> bool:
-    held = Statement.objects.select_for_update().get(pk=statement.pk)
-    if not lift(statement=held, by=None, why=LiftingReason.EXPIRED, now=now):
+    if not lift(statement=statement, by=None, why=LiftingReason.EXPIRED, now=now):
         return False
-    tell_of_statement(held, kind="restriction_lifted", now=now)
+    tell_of_statement(statement, kind="restriction_lifted", now=now)
     return True

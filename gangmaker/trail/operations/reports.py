@@ -58,11 +58,11 @@ def report(*, thing: Thing, new: NewReport, now: datetime) -> Report:
     )
     record("report.received", by=None, at=now, data={"report": made.pk, "reason": made.reason})
     tell_reporter(made, kind="report_received", key=str(made.pk), now=now)
-    _tell_moderators(now)
+    tell_moderators(now)
     return made
 
 
-def _tell_moderators(now: datetime) -> None:
+def tell_moderators(now: datetime) -> None:
     """One mail a day to each, however much is reported; without any, to region administrators."""
     people = Actor.objects.filter(suspension=None).order_by("pk")
     moderators = people.filter(team_roles__role=TeamRoleName.MODERATOR)

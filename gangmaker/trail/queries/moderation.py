@@ -10,7 +10,7 @@ from django.db.models import Count, IntegerField, Min, Q, QuerySet, Subquery, Va
 from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import Actor, Statement
-from gangmaker.trail.models import Flag, Objection, Report, ReportDecision
+from gangmaker.trail.models import Flag, Objection, ObjectionOutcome, Report, ReportDecision
 from gangmaker.trail.things import Thing, columns_of, thing_of
 
 MOST_FLAGS: Final = 20
@@ -25,6 +25,13 @@ WHOSE: Final = (
     "actor",
 )
 """What is shown of a thing beside itself."""
+
+OBJECTED_TO: Final = tuple(
+    f"{decision}__{thing}"
+    for decision in ("statement__decision", "against")
+    for thing in ("item__by", "comment__by", "actor")
+)
+"""What was decided about, by the author's objection or a reporter's."""
 
 
 @dataclass(frozen=True)
@@ -98,12 +105,14 @@ def waiting_about(thing: Thing) -> list[Report]:
 
 
 def decisions(*, by: Actor | None = None) -> QuerySet[ReportDecision]:
-    """What was decided, the newest first."""
+    """What was decided, the newest first; ``reported`` counts reports that wait again too."""
     every = ReportDecision.objects.select_related(
         *WHOSE, "by", "statement__rule__rules", "statement__lifting", "statement__objection"
     )
     mine = every.filter(by=by) if by is not None else every
-    return mine.annotate(reported=Count("reports")).order_by("-at", "-pk")
+    back = Q(objections__outcome=ObjectionOutcome.UPHELD)
+    reported = Count("reports", distinct=True) + Count("objections", filter=back, distinct=True)
+    return mine.annotate(reported=reported).order_by("-at", "-pk")
 
 
 def decisions_about(thing: Thing) -> list[ReportDecision]:
@@ -112,8 +121,9 @@ def decisions_about(thing: Thing) -> list[ReportDecision]:
 
 
 def history_of(author: Actor) -> list[Statement]:
-    """What was decided about somebody before, the newest first."""
-    statements = Statement.objects.filter(to=author).select_related(
+    """What was decided about somebody and her records before, the newest first."""
+    hers = Q(to=author) | Q(to__claimed_by=author)
+    statements = Statement.objects.filter(hers).select_related(
         "rule__rules", "by", "lifting", "objection"
     )
     return list(statements.order_by("-at", "-pk")[:MOST_HISTORY])
@@ -121,8 +131,11 @@ def history_of(author: Actor) -> list[Statement]:
 
 def objections_waiting() -> QuerySet[Objection]:
     """The oldest first."""
-    waiting = Objection.objects.filter(decided_at=None)
-    return waiting.select_related("statement__to", "report__about", "first_by").order_by("at", "pk")
+    waiting = Objection.objects.filter(decided_at=None).select_related(
+        "statement__to", "report__about", "first_by", *OBJECTED_TO
+    )
+    reports = ("statement__decision__reports", "against__reports")
+    return waiting.prefetch_related(*reports).order_by("at", "pk")
 
 
 @dataclass(frozen=True)

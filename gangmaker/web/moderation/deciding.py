@@ -17,7 +17,7 @@ from gangmaker.trail.moderation_mails import statement_mail
 from gangmaker.trail.moderation_rules import can_decide
 from gangmaker.trail.operations.deciding import Verdict, decide
 from gangmaker.trail.queries.moderation import decisions_about, history_of, waiting_about
-from gangmaker.trail.things import Thing, author_of, language_of, words_of
+from gangmaker.trail.things import Thing, answers_for, language_of, words_of
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import typed, who
 
@@ -93,7 +93,7 @@ def _with_sentence(sent: QueryDict, thing: Thing) -> dict[str, str]:
 
 def _read_by(thing: Thing) -> str:
     """The language of the author's messages, when it is one of ours."""
-    reads = author_of(thing).reads
+    reads = answers_for(thing).reads
     return reads if reads in ("nl", "en", "fr") else "nl"
 
 
@@ -103,7 +103,7 @@ def _preview(thing: Thing, verdict: Verdict, *, by: Actor, now: datetime) -> Mai
         return None
     reasons = verdict.reasons
     statement = Statement(
-        to=author_of(thing),
+        to=answers_for(thing),
         measure=verdict.measure,
         ground=reasons.ground,
         rule=reasons.rule,
@@ -129,7 +129,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     viewer = who(request)
-    author = author_of(thing)
+    author = answers_for(thing)
     first = reports[0] if reports else None
     return render(
         request,

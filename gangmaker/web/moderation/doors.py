@@ -65,8 +65,9 @@ def _any_item(request: ActorRequest, named: Mapping[str, str]) -> Item:
 
 
 def _any_actor(request: ActorRequest, named: Mapping[str, str]) -> Actor:
+    """Also a record that was claimed or merged since it was reported."""
     actor: Actor = get_object_or_404(
-        Actor.objects.select_related("suspension__statement"), slug=named["slug"], claimed_by=None
+        Actor.objects.select_related("suspension__statement"), slug=named["slug"]
     )
     return actor
 

@@ -14,11 +14,12 @@ from gangmaker.actors.operations import Reasons
 from gangmaker.trail.models import ObjectionOutcome, ReportReason
 from gangmaker.trail.operations.deciding import Verdict
 from gangmaker.trail.operations.reports import NewReport
-from gangmaker.trail.things import Thing, author_of, measures_for
+from gangmaker.trail.things import Thing, answers_for, measures_for
 from gangmaker.web.joining.fields import Address, Line, Prose, capitalised
 from gangmaker.web.joining.forms import TrapForm
 
 LONGEST = 4000
+LONGEST_NUMBER = 19
 NO_BREACH = "none"
 MEASURE_CHOICES = {
     Measure.REMINDED: _("Remind the author of the rules; it stays"),
@@ -191,7 +192,7 @@ class DecisionForm(forms.Form):
         by_law = said["ground"] == Ground.LEGAL
         return Reasons(
             facts=said["facts"],
-            language=author_of(self.thing).reads,
+            language=answers_for(self.thing).reads,
             rule=None if by_law else said["rule"],
             law=said["law"] if by_law else "",
             until=said["until"],
@@ -200,7 +201,8 @@ class DecisionForm(forms.Form):
     def reports_seen(self) -> frozenset[int]:
         """The reports that were on the page, by number."""
         typed = self.cleaned_data["seen"].split(",")
-        return frozenset(int(each) for each in typed if each.isdecimal())
+        numbers = (each for each in typed if each.isdecimal() and len(each) <= LONGEST_NUMBER)
+        return frozenset(int(each) for each in numbers)
 
 
 def label_of_measure(measure: str) -> str:

@@ -8,10 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Statement
-from gangmaker.actors.rules import can_moderate
 from gangmaker.core.refusals import Refused
 from gangmaker.trail.moderation_mails import statement_token
-from gangmaker.trail.moderation_rules import can_object
+from gangmaker.trail.moderation_rules import can_object, can_reconsider
 from gangmaker.trail.operations.objections import object_to_statement, reconsider
 from gangmaker.trail.queries.moderation import statements_to
 from gangmaker.web.guards import ActorRequest
@@ -77,7 +76,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     viewer, now = request.actor, timezone.now()
-    moderates = can_moderate(viewer) and viewer is not None and viewer.pk != statement.to_id
+    moderates = can_reconsider(viewer, statement)
     return render(
         request,
         "web/moderation/statement.html",

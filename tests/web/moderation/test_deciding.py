@@ -160,6 +160,13 @@ class TestDeciding:
         assert "Schelden." in page.context["preview"].body
         assert CommentHiding.objects.count() == 0
 
+    def test_what_no_report_has_as_number_is_no_fault(self, client, moderator):
+        comment = make_comment()
+
+        sent = client.post(moderation_url_of(comment), said(seen="9" * 5000))
+
+        assert sent.status_code == 302
+
     def test_a_sentence_is_put_behind_what_was_typed(self, client, moderator):
         page = client.post(moderation_url_of(make_comment()), said(sentence="data"))
 
