@@ -77,6 +77,9 @@ CONCERNS: Final[Mapping[str, Concern]] = {
     "task.added": _to(Whom.SUBJECT, mailed=(Whom.SUBJECT,)),
 }
 
+THANKING: Final = frozenset({"item.thanked", "comment.thanked"})
+"""What can be taken back, and then is told to nobody any more."""
+
 
 def has_own_mail(act: Act, whom: Whom) -> bool:
     """Whether a mail of its own tells her. Of all that somebody handed over at once one does."""

@@ -39,7 +39,7 @@ def owe_notice_mails(*, now: datetime) -> int:
 def _by_person(wanted: NoticeQuerySet) -> Iterator[tuple[Actor, list[Notice]]]:
     """All that is wanted of the first few people; the others have their turn in half a minute."""
     people = list(wanted.order_by("person").values_list("person", flat=True).distinct())
-    some = wanted.filter(person__in=people[:PEOPLE_AT_A_TIME]).select_related("person")
+    some = wanted.filter(person__in=people[:PEOPLE_AT_A_TIME]).select_related("person__rhythm")
     for person, notices in groupby(some.order_by("person", "pk"), lambda notice: notice.person):
         yield person, list(notices)
 
@@ -63,12 +63,16 @@ def _at_once(*, now: datetime) -> int:
 
 @transaction.atomic
 def _tell_at_once(person: Actor, notices: Sequence[Notice], *, now: datetime) -> int:
-    """In the mail that waits already, as long as nobody tried to send it; else in a new one."""
+    """In the mail that waits already, as long as nobody tried to send it; else in a new one.
+
+    Since when she wants it at once is in its name: a mail of before was dropped when she changed
+    her mind.
+    """
     waiting = Message.objects.open().filter(kind=NOTICES, address=person.email, to=person)
     untried = waiting.filter(attempts=0, lease_until=None).select_for_update().order_by("pk")
     message = untried.first() or owe_mail(
         NOTICES,
-        dedupe_key=f"{NOTICES}:{notices[0].pk}",
+        dedupe_key=f"{NOTICES}:{notices[0].pk}:{person.rhythm.changed_at.timestamp()}",
         address=person.email,
         language=person.reads,
         to=person,
@@ -89,13 +93,13 @@ def _digests(*, now: datetime) -> int:
     today = local.date()
     monday = today - timedelta(days=today.weekday())
     daily = Q(person__rhythm=None) | Q(person__rhythm__how=HowOften.DAILY)
-    weekly = Q(person__rhythm__how=HowOften.WEEKLY, at__lt=_eight_on(monday))
-    pending = Notice.objects.to_mail(since=now - NEWS_FOR).filter(at__lt=_eight_on(today))
+    weekly = Q(person__rhythm__how=HowOften.WEEKLY, at__lt=eight_on(monday))
+    pending = Notice.objects.to_mail(since=now - NEWS_FOR).filter(at__lt=eight_on(today))
     ready = pending.filter(daily | weekly).exclude(Exists(_had_one(today)))
     return sum(_digest(person, found, on=today, now=now) for person, found in _by_person(ready))
 
 
-def _eight_on(day: date) -> datetime:
+def eight_on(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, DIGEST_FROM))
 
 

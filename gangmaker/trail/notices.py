@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from gangmaker.actors.models import Actor, ActorKind, Membership
 from gangmaker.actors.queries import ACTING
 
-from .concerns import CONCERNS, Whom, has_own_mail, is_told
+from .concerns import CONCERNS, THANKING, Whom, has_own_mail, is_told
 from .models import (
     Act,
     Comment,
@@ -26,6 +26,7 @@ from .models import (
     Notice,
     NoticeKind,
     ReaderPlace,
+    Thanks,
 )
 
 READER: Final = "notices"
@@ -109,11 +110,30 @@ def comment_of(act: Act) -> int | None:
 
 
 def _still_standing(acts: Sequence[Act]) -> list[Act]:
-    """Without what is about a comment that was hidden or taken back in the meantime."""
+    """Without what is about a comment that was hidden or taken back in the meantime, and without
+    thanks that were: of those said, taken back and said again the last act stands."""
     comments = {comment for act in acts if (comment := comment_of(act))}
     shown = Comment.objects.standing().filter(pk__in=comments, hiding=None)
     standing = set(shown.values_list("pk", flat=True)) if comments else set()
-    return [act for act in acts if comment_of(act) is None or comment_of(act) in standing]
+    thanks = _thanks_of([act for act in acts if act.verb in THANKING])
+    return [
+        act
+        for act in acts
+        if (comment_of(act) is None or comment_of(act) in standing)
+        and (
+            act.verb not in THANKING or (act.item_id, comment_of(act), act.by_id, act.at) in thanks
+        )
+    ]
+
+
+def _thanks_of(acts: Sequence[Act]) -> set[tuple[int, int | None, int, datetime]]:
+    """The thanks that stand on the items of these acts, by those who said them."""
+    if not acts:
+        return set()
+    said = Thanks.objects.filter(
+        item__in={act.item_id for act in acts}, by__in={act.by_id for act in acts}
+    )
+    return set(said.values_list("item", "comment", "by", "at"))
 
 
 # --- Who is concerned -------------------------------------------------------------------------

@@ -16,7 +16,13 @@ from gangmaker.trail.operations import (
     see_notices,
     set_rhythm,
 )
-from gangmaker.trail.operations.talk import comment_on, follow, take_back_comment, thank
+from gangmaker.trail.operations.talk import (
+    comment_on,
+    follow,
+    take_back_comment,
+    take_back_thanks,
+    thank,
+)
 from gangmaker.web import acts as web_acts
 from tests.world import (
     NOON,
@@ -84,6 +90,39 @@ def test_thanks_go_to_who_is_thanked():
     assert ("item.thanked", "yours") in told(maker)
     assert told(speaker) == [("comment.thanked", "about_you")]
     assert told(thankful) == []
+
+
+@pytest.mark.parametrize("looks", [True, False])
+@pytest.mark.parametrize("about", ["item", "comment"])
+def test_thanks_that_are_pressed_again_and_again_are_told_once(about, looks):
+    maker, thankful = make_person(), make_person()
+    item = make_followed(by=maker)
+    of_it = {"comment": say(item, maker)} if about == "comment" else {}
+    other = {} if of_it else {"comment": say(item, maker)}
+    thank(item=item, by=thankful, now=LATER, **other)
+
+    for second in range(3):
+        at = LATER + timedelta(seconds=second)
+        thank(item=item, by=thankful, now=at, **of_it)
+        if looks:
+            notices.write_notices(now=at)
+        if second < 2:
+            take_back_thanks(item=item, by=thankful, now=at, **of_it)
+    notices.write_notices(now=LATER)
+
+    thanked = [verb for verb, _kind in told(maker) if verb in concerns.THANKING]
+    assert sorted(thanked) == ["comment.thanked", "item.thanked"]
+
+
+def test_thanks_that_were_taken_back_are_told_to_nobody():
+    maker, thankful = make_person(), make_person()
+    item = make_followed(by=maker)
+    thank(item=item, by=thankful, now=LATER)
+    take_back_thanks(item=item, by=thankful, now=LATER)
+
+    notices.write_notices(now=LATER)
+
+    assert told(maker) == []
 
 
 def test_for_an_organisation_who_acts_for_it_is_told():
@@ -341,6 +380,21 @@ def test_who_changes_her_mind_gets_what_waited_at_her_new_rhythm():
     [single, digest] = Message.objects.filter(to=person).order_by("pk")
     assert (single.kind, single.dropped_at, single.notices.count()) == ("notices", LATER, 0)
     assert (digest.kind, digest.dropped_at, digest.notices.count()) == ("digest", None, 1)
+
+
+def test_who_changes_her_mind_twice_still_gets_what_waited():
+    person = make_person()
+    set_rhythm(person=person, how=HowOften.AT_ONCE, now=NOON)
+    make_news(person)
+    mails_to(person, LATER)
+    set_rhythm(person=person, how=HowOften.DAILY, now=LATER)
+    set_rhythm(person=person, how=HowOften.AT_ONCE, now=LATER)
+
+    mails_to(person, LATER)
+
+    [notice] = Notice.objects.filter(person=person)
+    assert notice.message is not None
+    assert notice.message.dropped_at is None
 
 
 def test_what_she_saw_on_the_site_is_not_mailed():

@@ -8,6 +8,7 @@ import pytest
 from gangmaker.actors.models import MembershipRole
 from gangmaker.actors.rules import NotYours
 from gangmaker.trail.models import Act, Comment, Follow, Item, Thanks, Withdrawal
+from gangmaker.trail.operations import talk
 from gangmaker.trail.operations.talk import (
     NothingToReplyTo,
     TooLateToChange,
@@ -63,6 +64,21 @@ def test_a_form_sent_twice_says_it_once():
     second = say(item, person, form_token=token)
 
     assert first == second
+    assert verbs(item) == ["comment.written"]
+
+
+def test_of_a_form_sent_twice_at_the_same_moment_the_first_is_what_was_said(monkeypatch):
+    item, person, token = make_item(), make_person(), uuid4()
+    first = say(item, person, form_token=token)
+    look, looked = talk._sent_before, []
+
+    def too_early(said):
+        looked.append(said)
+        return look(said) if len(looked) > 1 else None
+
+    monkeypatch.setattr(talk, "_sent_before", too_early)
+
+    assert say(item, person, form_token=token) == first
     assert verbs(item) == ["comment.written"]
 
 

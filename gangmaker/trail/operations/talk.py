@@ -3,14 +3,15 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours, can_act_for
 from gangmaker.core.refusals import Refused
 from gangmaker.trail import talk_rules as rules
-from gangmaker.trail.models import Comment, Follow, Item, Thanks
+from gangmaker.trail.concerns import THANKING
+from gangmaker.trail.models import Comment, Follow, Item, Notice, Thanks
 
 from .journal import record
 
@@ -25,7 +26,6 @@ class TooLateToChange(Refused):
     message = _("A comment can be changed for one day. Write a reply instead.")
 
 
-@transaction.atomic
 def comment_on(
     *,
     item: Item,
@@ -54,28 +54,37 @@ def comment_on(
         at=now,
         form_token=form_token,
     )
-    earlier = _sent_before(said)
-    if earlier is not None:
+    try:
+        with transaction.atomic():
+            return _sent_before(said) or _say(said, item)
+    except IntegrityError:  # the same form at the same moment: the other was first
+        earlier = _sent_before(said)
+        if earlier is None:
+            raise
         return earlier
-    said.save()
-    record(
-        "comment.written",
-        by=by,
-        on_behalf_of=on_behalf_of,
-        item=item,
-        subject=reply_to.by if reply_to else None,
-        at=now,
-        data={"comment": said.pk, "reply_to": reply_to.pk if reply_to else None},
-    )
-    begin_to_follow(item=item, actor=by, now=now)
-    return said
 
 
 def _sent_before(said: Comment) -> Comment | None:
-    """What the same form said already; two at once wait for each other at the unique column."""
+    """What the same form said already."""
     if said.form_token is None:
         return None
     return Comment.objects.filter(form_token=said.form_token, by=said.by).first()
+
+
+def _say(said: Comment, item: Item) -> Comment:
+    reply_to = said.parent
+    said.save()
+    record(
+        "comment.written",
+        by=said.by,
+        on_behalf_of=said.on_behalf_of,
+        item=item,
+        subject=reply_to.by if reply_to else None,
+        at=said.at,
+        data={"comment": said.pk, "reply_to": reply_to.pk if reply_to else None},
+    )
+    begin_to_follow(item=item, actor=said.by, now=said.at)
+    return said
 
 
 @transaction.atomic
@@ -127,8 +136,16 @@ def thank(*, item: Item, by: Actor, now: datetime, comment: Comment | None = Non
 def take_back_thanks(
     *, item: Item, by: Actor, now: datetime, comment: Comment | None = None
 ) -> None:
-    """Thanks were said by mistake. Taking back what was not said changes nothing."""
+    """Thanks were said by mistake. Taking back what was not said changes nothing.
+
+    Who did not see yet that she was thanked is not told any more: pressed ten times, it is one
+    line in her mail.
+    """
     if Thanks.objects.filter(item=item.pk, comment=comment, by=by).delete()[0]:
+        told = Notice.objects.unseen().filter(item=item.pk, act__by=by, act__verb__in=THANKING)
+        for notice in told.select_related("act"):
+            if notice.act.data.get("comment") == (comment.pk if comment else None):
+                notice.delete()
         data = {"comment": comment.pk if comment else None}
         record("thanks.taken_back", by=by, item=item, at=now, data=data)
 
