@@ -251,6 +251,19 @@ def test_what_another_worker_holds_counts_among_the_mails_of_this_hour():
     assert sent == 1
 
 
+def test_one_digest_a_day_leaves_also_when_one_that_was_given_up_is_sent_again():
+    mails.renders("digest")(lambda message: mails.Mail("Nieuws", "x"))
+    make_message(kind="digest")
+    deliver_at(NOON)
+    make_message(kind="digest")
+    make_message("other@example.org", kind="digest")
+
+    sent = deliver_at(NOON + timedelta(hours=2), NOON + timedelta(hours=11))
+    tomorrow = deliver_at(NOON + timedelta(days=1))
+
+    assert (sent, tomorrow) == ([1, 0], [1])
+
+
 # --- What was given up ------------------------------------------------------------------------
 
 
