@@ -25,6 +25,9 @@ from .shown import Shown, shown, visible_items, with_people
 from .stopping import STOP_NOTICES
 
 LONGEST_TITLE = 70
+MOST_ITEMS = 20
+MOST_OF_ONE = 5
+"""What else happened with an item is on its page, the rest on that of the notices."""
 
 
 @renders(NOTICES)
@@ -118,15 +121,30 @@ def _subject(told: Sequence[Shown], *, digest: bool) -> str:
 
 
 def _by_item(told: Sequence[Shown]) -> list[str]:
+    """The newest of each item, each in the order in which it happened."""
+    items = [list(news) for _item, news in groupby(told, lambda one: one.item)]
     parts = []
-    for _item, group in groupby(told, lambda one: one.item):
-        news = list(group)
+    for news in items[:MOST_ITEMS]:
         first = news[0]
         parts.append(f"{first.kind}\n{quoted(first.title)}")
-        parts += [_line(one) for one in news]
-        way = "" if first.for_all else f"{reverse('web:sign-in')}?next="
-        parts.append(f"{settings.BASE_URL}{way}{first.page}")
+        parts += [_line(one) for one in news[-MOST_OF_ONE:]]
+        parts.append(and_more(len(news) - MOST_OF_ONE))
+        for_all = f"{settings.BASE_URL}{first.page}"
+        parts.append(for_all if first.for_all else _after_signing_in(first.page))
+    if more := sum(map(len, items[MOST_ITEMS:])):
+        parts.append(f"{and_more(more)}\n{_after_signing_in(reverse('web:notices'))}")
     return parts
+
+
+def and_more(count: int) -> str:
+    """That there is more than a mail says; nothing when there is not."""
+    if count <= 0:
+        return ""
+    return ngettext("And %(count)s more.", "And %(count)s more.", count) % {"count": count}
+
+
+def _after_signing_in(page: str) -> str:
+    return f"{settings.BASE_URL}{reverse('web:sign-in')}?next={page}"
 
 
 def _line(one: Shown) -> str:
@@ -136,12 +154,10 @@ def _line(one: Shown) -> str:
 
 
 def _how_to_have_less(stop: str) -> str:
-    settings_page = reverse("web:notice-settings")
-    how = f"{settings.BASE_URL}{reverse('web:sign-in')}?next={settings_page}"
     return "\n".join(
         [
             _("What you follow, and how often we write:"),
-            how,
+            _after_signing_in(reverse("web:notice-settings")),
             _("No more mails like this, without signing in:"),
             stop,
         ]

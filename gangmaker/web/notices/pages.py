@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,20 +27,26 @@ FOLLOWED_PER_PAGE = 50
 
 def notices(request: ActorRequest) -> HttpResponse:
     reader, now = who(request), timezone.now()
+    up_to = _newest_unseen(reader)  # before the rows: what comes meanwhile stays new
     visible = visible_items(reader, at=now).values("pk")
     mine = Notice.objects.filter(person=reader, item__in=visible).order_by("-at", "-pk")
     page = Paginator(with_people(mine), PER_PAGE).get_page(request.GET.get("page"))
-    found = list(page)
     return render(
         request,
         "web/notices/notices.html",
         {
             "page": page,
-            "rows": shown(found, reader=reader, language=current_language()),
+            "rows": shown(list(page), reader=reader, language=current_language()),
             "unread": getattr(reader, "unread_notices", 0),
-            "up_to": max((notice.pk for notice in found), default=0),
+            "up_to": up_to,
         },
     )
+
+
+def _newest_unseen(reader: Actor) -> int:
+    """Also of those that she may not see any more: the number in the head counts them."""
+    unseen = Notice.objects.unseen().filter(person=reader)
+    return int(unseen.aggregate(newest=Max("pk"))["newest"] or 0)
 
 
 class SeenForm(forms.Form):

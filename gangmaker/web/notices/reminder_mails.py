@@ -17,6 +17,8 @@ from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import Message, Promise, PromiseKind, Reminder, ReminderStep
 from gangmaker.trail.reminders import REMINDERS
 
+from .mails import and_more
+
 MOST = 20
 
 
@@ -67,7 +69,7 @@ def _written(due: Sequence[Promise], reader: Actor) -> Mail:
         body=paragraphs(
             greeting(reader),
             *[_told(promise, today=today) for promise in due[:MOST]],
-            _more(len(due) - MOST),
+            and_more(len(due) - MOST),
             _("All that needs you today:")
             + f"\n{settings.BASE_URL}{reverse('web:sign-in')}?next={page}",
             farewell(),
@@ -85,9 +87,3 @@ def _told(promise: Promise, *, today: date) -> str:
     }[PromiseKind(promise.kind), promise.due_on < today]
     words = [quoted(promise.item.title), quoted(promise.what)]
     return what % {"date": day} + "\n\n" + "\n".join(word for word in words if word)
-
-
-def _more(count: int) -> str:
-    if count <= 0:
-        return ""
-    return ngettext("And %(count)s more.", "And %(count)s more.", count) % {"count": count}

@@ -13,6 +13,7 @@ from gangmaker.trail import notice_mails, notices, outbox, reminders
 from gangmaker.trail.models import HowOften, Item, ItemAudience, Message, Promise, ReaderPlace
 from gangmaker.trail.operations import Reply, answer, see_notices, set_rhythm
 from gangmaker.trail.operations.talk import comment_on, follow, take_back_comment, unfollow
+from gangmaker.web.notices import mails as notice_texts
 from tests.world import (
     NOON,
     make_contribution,
@@ -178,6 +179,28 @@ def test_a_digest_is_grouped_by_item_and_says_how_many(settings):
     assert one.subject == "Gangmaker: news about 2 things"
     assert one.body.count("> Een zaal voor dertig") == 1
     assert one.body.count("said something about this") == 3
+
+
+def test_a_mail_stays_short_however_much_was_said(monkeypatch):
+    news = News()
+    Message.objects.update(language="en")
+    for number in range(6):
+        text = f"Zin {number}."
+        comment_on(item=news.item, by=news.speaker, text=text, language="nl", now=LATER)
+    other = Item.objects.get(pk=make_question(title="Een zaal voor dertig").pk)
+    follow(item=other, actor=news.reader, now=NOON)
+    comment_on(item=other, by=news.speaker, text="Ja.", language="nl", now=LATER)
+    notices.write_notices(now=LATER)
+    notice_mails.owe_notice_mails(now=LATER)
+    monkeypatch.setattr(notice_texts, "MOST_ITEMS", 1)
+
+    [one] = to_reader(news)
+
+    said = [line for line in one.body.splitlines() if line.startswith("> Zin")]
+    assert said == [f"> Zin {number}." for number in range(1, 6)]
+    assert one.body.count("And 2 more.") == 1
+    assert "And 1 more.\nhttp://127.0.0.1:8000/en/sign-in/?next=/en/notices/\n" in one.body
+    assert "Een zaal voor dertig" not in one.body
 
 
 # --- Reminders --------------------------------------------------------------------------------

@@ -94,6 +94,19 @@ def test_what_she_may_not_see_any_more_is_not_shown():
     assert "Geheim" not in page.content.decode()
 
 
+def test_the_number_in_the_head_ends_also_for_what_she_may_not_see_any_more():
+    reader = make_person()
+    item = make_news(reader)
+    Item.objects.filter(pk=item.pk).update(audience=ItemAudience.TEAM)
+    client = signed_in(reader)
+    page = client.get(reverse("web:notices"))
+
+    client.post(reverse("web:notices-seen"), {"up_to": page.context["up_to"]})
+
+    assert page.context["unread_notices"] == 1
+    assert client.get(reverse("web:notices")).context["unread_notices"] == 0
+
+
 def test_somebody_chooses_how_often():
     reader = make_person()
 
