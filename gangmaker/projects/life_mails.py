@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Q
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import current_region, name_for
-from gangmaker.actors.rules import is_region_admin
+from gangmaker.actors.rules import acts_for, is_region_admin
 from gangmaker.actors.tokens import token_for
 from gangmaker.contributions.mails import language_for, quoted
 from gangmaker.core.text import normalise_line, unlinked
@@ -83,12 +84,13 @@ def ended_mail(message: Message) -> Mail | None:
 
 @renders("taken_over")
 def taken_over_mail(message: Message) -> Mail | None:
-    """For who has it now: all that came with one handover and is still hers."""
+    """For who has it now: all that came with one handover and that she may still know of."""
     handover, to = _handover(message), _reader(message)
     if handover is None or to is None:
         return None
-    selves = [to.pk, *to.organisation_ids]
-    parts = handover.parts.filter(to__in=selves).select_related("item").order_by("kind", "pk")
+    seen = Item.objects.visible_to(to, at=timezone.now()).filter(withdrawal=None)
+    parts = handover.parts.filter(Q(item=None) | Q(item__in=seen.values("pk")), to__in=acts_for(to))
+    parts = parts.select_related("item").order_by("kind", "pk")
     return _listed("taken_over", message, to, handover, list(parts))
 
 

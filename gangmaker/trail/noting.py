@@ -7,7 +7,9 @@ from typing import Final
 
 from .models import Act
 
-ABOUT_AN_ITEM: Final = frozenset({"item.supported", "comment.written"})
+ABOUT_AN_ITEM: Final = frozenset(
+    {"item.supported", "item.thanked", "comment.thanked", "comment.written"}
+)
 MAKING: Final = frozenset({"idea.received", "offer.received", "question.asked"})
 WATCHED: Final = ABOUT_AN_ITEM | MAKING
 

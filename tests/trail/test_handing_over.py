@@ -24,6 +24,7 @@ from gangmaker.projects.queries.silence import silent_for
 from gangmaker.trail import mails
 from gangmaker.trail.models import (
     Act,
+    Asking,
     Handover,
     HandoverPart,
     Item,
@@ -31,6 +32,7 @@ from gangmaker.trail.models import (
     Party,
     Promise,
     Silence,
+    Withdrawal,
 )
 from gangmaker.trail.operations import record
 from tests.world import (
@@ -165,6 +167,33 @@ def test_the_mail_to_the_new_keeper_has_the_list_and_the_reason() -> None:
     assert mail is not None
     assert question.title in mail.body
     assert WHY in mail.body
+
+
+def test_the_mail_to_the_new_keeper_says_nothing_of_what_was_taken_down_since() -> None:
+    giver, to = team(2)
+    gone, stays = (make_question(owner=giver, title=title) for title in ("Weg ermee", "Blijft"))
+    hand_over(giver, Wish(to=to))
+    Withdrawal.objects.create(item=gone, by=gone.by, at=NOON)
+
+    mail = mails.render(Message.objects.get(kind="taken_over"))
+
+    assert mail is not None
+    assert stays.title in mail.body
+    assert gone.title not in mail.body
+
+
+def test_a_new_deputy_is_asked_herself_whether_it_is_alive() -> None:
+    owner, giver, to = team(3)
+    question = make_question(owner=owner, deputy=giver)
+    Asking.objects.create(
+        item=question, owner_asked_on=date(2026, 1, 1), deputy_asked_on=date(2026, 1, 15)
+    )
+
+    hand_over(giver, Wish(to=to))
+
+    asking = Asking.objects.get()
+    assert (asking.deputy_asked_on, asking.ended_on) == (None, None)
+    assert Item.objects.get(pk=question.pk).deputy == to
 
 
 def test_goals_and_actions_go_by_the_plan_with_the_reason_and_only_by_the_team() -> None:

@@ -1,10 +1,18 @@
 """Reports are decided with reasons, by somebody without a part in it; objections by another."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gangmaker.actors.models import Actor, HouseRules, Lifting, LiftingReason, Measure, Suspension
+from gangmaker.actors.models import (
+    Actor,
+    HouseRules,
+    Lifting,
+    LiftingReason,
+    Measure,
+    Statement,
+    Suspension,
+)
 from gangmaker.actors.operations import Reasons, ReasonsMissing, RuleIsOld, suspend
 from gangmaker.actors.operations.house_rules import DutchMissing, Rule, set_house_rules
 from gangmaker.actors.rules import NotYours
@@ -34,7 +42,8 @@ from gangmaker.trail.operations.objections import (
     object_to_statement,
     reconsider,
 )
-from gangmaker.trail.queries.transparency import transparency_of
+from gangmaker.trail.queries.moderation import decisions
+from gangmaker.trail.queries.transparency import transparency_of, years_known
 from gangmaker.trail.things import Thing
 from tests.world import (
     NOON,
@@ -321,6 +330,9 @@ class TestAnObjection:
 
         assert list(Report.objects.waiting()) == [report]
         assert ("report_objection_decided", "melder@example.org") in told()
+        assert Message.objects.filter(kind="reports_wait", created_at=LATER).exists()
+        assert transparency_of(2026).decisions_unasked == 0
+        assert [row.reported for row in decisions()] == [1]
 
 
 def _decide(objection, *, by: Actor, outcome: ObjectionOutcome = ObjectionOutcome.UPHELD) -> None:
@@ -346,6 +358,16 @@ class TestTheEndOfARestriction:
 
         assert CommentHiding.objects.count() == 0
         assert Lifting.objects.get().why == LiftingReason.RECONSIDERED
+
+    def test_comes_once_also_when_two_moderators_ended_it_from_the_same_page(self):
+        statement = make_hidden()
+        read_before = Statement.objects.select_related("lifting").get(pk=statement.pk)
+
+        reconsider(statement=statement, by=make_moderator(), now=LATER)
+        reconsider(statement=read_before, by=make_moderator(), now=LATER)
+
+        assert Lifting.objects.count() == 1
+        assert Message.objects.filter(kind="restriction_lifted").count() == 1
 
     def test_does_not_come_from_whom_it_concerns(self):
         author = make_moderator()
@@ -400,3 +422,10 @@ def test_the_yearly_account_counts_what_happened():
     assert (account.suspensions, account.timed, account.automated) == (1, 1, 0)
     assert account.objections_by_outcome == {"": 1}
     assert transparency_of(2025).reports == 0
+
+
+def test_the_first_year_is_that_of_the_region_and_not_of_greenwich():
+    report = make_report(make_question())
+    Report.objects.filter(pk=report.pk).update(at=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
+
+    assert years_known(now=NOON) == [2026]

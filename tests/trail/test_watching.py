@@ -8,6 +8,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.contributions.operations import support
 from gangmaker.trail.models import Act, Flag, FlagKind, Item
 from gangmaker.trail.noting import noting
+from gangmaker.trail.operations.talk import thank
 from gangmaker.trail.watching import FLOOD, SAME_NETWORK, SAME_TEXT, watch
 from tests.world import NOON, make_contribution, make_person, make_question, make_team
 
@@ -36,6 +37,17 @@ def test_many_new_people_of_one_network_are_flagged_once_with_who_they_are():
     assert flag.people == [person.pk for person in people]
     assert Act.objects.filter(verb="item.supported").count() == len(people)
     assert "192.0.2" not in str(vars(flag)) + str(Act.objects.values())
+
+
+def test_thanks_of_many_new_people_of_one_network_are_flagged_too():
+    item = make_question()
+
+    for _ in range(SAME_NETWORK.times):
+        with noting() as acts:
+            thank(item=item, by=make_person(), now=NOON)
+        watch(acts, network="192.0.2.1")
+
+    assert Flag.objects.get().kind == FlagKind.SAME_NETWORK
 
 
 @pytest.mark.parametrize("case", ["fewer", "known before", "many networks", "many items"])

@@ -25,7 +25,7 @@ from gangmaker.trail.models import (
     Promise,
 )
 from gangmaker.trail.operations import record
-from gangmaker.trail.operations.life import ask_anew
+from gangmaker.trail.operations.life import ask_anew, ask_deputy_anew
 
 from .actions import ActionTerms, change_action
 from .goals import GoalTerms, change_goal
@@ -180,6 +180,7 @@ class _Move:
         instead = Case(When(owner=to, then=Value(None)), default=Value(to.pk))
         if not Item.objects.filter(pk=one.of, deputy=self.giver).update(deputy=instead):
             return False
+        ask_deputy_anew(one.of)
         self._record("item.deputy_named", one, to)
         return True
 
@@ -306,7 +307,3 @@ def _announce(
             tell("new_keeper", [person], about=about, payload=told, now=now, but=by)
     giver = people_behind([handover.giver])
     tell("given_away", giver, about=about, payload=payload, now=now, but=by)
-
-
-def _selves(person: Actor) -> tuple[int | None, ...]:
-    return person.pk, person.claimed_by_id

@@ -96,6 +96,12 @@ def ask_anew(items: Collection[int], *, now: datetime) -> None:
     awake.update(ended_on=timezone.localdate(now))
 
 
+def ask_deputy_anew(item: int) -> None:
+    """Whoever is deputy now was not asked yet. The caller writes the act."""
+    awake = Asking.objects.filter(item=item, item__asleep_since=None, ended_on=None)
+    awake.update(deputy_asked_on=None)
+
+
 @transaction.atomic
 def ask_owners(items: Iterable[Item], *, now: datetime) -> int:
     """Ask who answers for each of ``items`` whether it is alive, once; returns how many."""

@@ -62,7 +62,7 @@ def years_known(*, now: datetime) -> list[int]:
         Report.objects.aggregate(first=Min("at"))["first"],
         Statement.objects.aggregate(first=Min("at"))["first"],
     ]
-    first = min((moment for moment in firsts if moment), default=now)
+    first = min((timezone.localtime(moment) for moment in firsts if moment), default=now)
     return list(range(now.year, min(first.year, now.year) - 1, -1))
 
 
@@ -77,7 +77,9 @@ def transparency_of(year: int) -> Transparency:
     reports = _counted(
         Report.objects.filter(**of_year).annotate(waits=_none("decision")), "reason", "waits"
     )
-    reported = Exists(Report.objects.filter(decision=OuterRef("pk")))
+    reported = Exists(Report.objects.filter(decision=OuterRef("pk"))) | Exists(
+        Objection.objects.filter(against=OuterRef("pk"))
+    )
     decided = ReportDecision.objects.filter(**of_year)
     decisions = _counted(decided.annotate(asked=reported), "outcome", "asked")
     stated = Statement.objects.filter(**of_year).annotate(endless=_none("until"))
