@@ -1,6 +1,7 @@
 """Who may claim a record that the team entered, and who keeps records: merges, claims, sheets."""
 
 from .models import Actor, ActorKind, Membership, TeamRoleName
+from .models.names import Left
 
 
 def can_keep_records(viewer: Actor | None) -> bool:
@@ -11,10 +12,13 @@ def can_keep_records(viewer: Actor | None) -> bool:
 
 
 def can_be_claimed(actor: Actor) -> bool:
-    """The team entered it, and nobody has it: no account, no members, no other record."""
+    """The team entered it, and nobody has it: no account, no members, no other record.
+
+    Of who left nobody takes over what she left nameless.
+    """
     if actor.entered_by_id is None or actor.account_id or actor.claimed_by_id:
         return False
-    if hasattr(actor, "suspension"):
+    if hasattr(actor, "suspension") or isinstance(actor.name, Left):
         return False
     if actor.kind == ActorKind.PERSON:
         return True

@@ -45,7 +45,9 @@ def can_bring_for(viewer: Actor | None, actor: Actor) -> bool:
     """Contribute for somebody whom the team met in person, and who cannot sign in herself."""
     if actor.entered_by_id is None or actor.account_id or actor.claimed_by_id:
         return False
-    return can_enter_others(viewer) and not hasattr(actor, "suspension")
+    if isinstance(actor.name, Left) or hasattr(actor, "suspension"):
+        return False
+    return can_enter_others(viewer)
 
 
 def has_role(viewer: Actor | None, organisation: Actor, *roles: str) -> bool:

@@ -16,6 +16,7 @@ from typing import IO, Final
 from django.conf import settings
 
 from gangmaker.actors.models import Actor, Region
+from gangmaker.actors.operations.merges import replaced_pictures
 from gangmaker.actors.pictures import (
     MOST_BYTES,
     NotAPicture,
@@ -157,7 +158,7 @@ def _named(kind: str, files: set[str]) -> set[str]:
         return set(Attachment.objects.filter(file__in=files).values_list("file", flat=True))
     faces = Actor.objects.filter(picture__in=files).values_list("picture", flat=True)
     logos = Region.objects.filter(logo__in=files).values_list("logo", flat=True)
-    return {*faces, *logos}
+    return {*faces, *logos, *replaced_pictures()}
 
 
 def _age(path: Path, now: datetime) -> timedelta:

@@ -6,10 +6,11 @@ import pytest
 import time_machine
 
 from gangmaker.actors.models import Actor, Claim, Membership, MembershipRole
+from gangmaker.actors.models.names import MARK
 from gangmaker.actors.operations import LinkIsUsed, enter_actor
 from gangmaker.actors.operations import claims as operations
 from gangmaker.actors.operations.claims import ask_address, claim, decide_claim, say_yes
-from gangmaker.actors.rules import NotYours
+from gangmaker.actors.rules import NotYours, can_bring_for
 from gangmaker.trail import mails
 from gangmaker.trail.models import Message
 from tests.world import NOON, make_organisation, make_person, make_team, suspend
@@ -144,3 +145,15 @@ def test_the_mail_to_the_address_on_record_names_who_asks_and_is_not_sent_when_i
     assert "person" in mail.body
     assert made.by.email in mail.body
     assert mails.render(message) is None
+
+
+def test_nobody_takes_over_what_somebody_who_left_did():
+    left = enter("person", name="Wever")
+    waits = make_claim(left)
+    Actor.objects.filter(pk=left.pk).update(name=MARK, email="")
+    waits = Claim.objects.get(pk=waits.pk)
+
+    with pytest.raises(operations.NobodysToClaim):
+        decide_claim(claim=waits, by=make_team(), granted=True, reason="Ja", now=NOON)
+
+    assert not can_bring_for(make_team(), Actor.objects.get(pk=left.pk))

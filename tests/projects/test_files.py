@@ -8,6 +8,8 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 
+from gangmaker.actors.models import Actor
+from gangmaker.actors.operations.merges import OTHER, forget_what_was_merged, merge
 from gangmaker.actors.pictures import NotAPicture, change_picture, keep_picture, picture_path
 from gangmaker.projects import documents, files
 from gangmaker.projects.documents import DocumentTooLarge, NotADocument, file_name
@@ -20,7 +22,7 @@ from gangmaker.projects.files import (
 )
 from gangmaker.projects.operations.papers import attach
 from tests.projects.uploads import ODS, PDF, SVG, drawn, office_file, open_document, packed
-from tests.world import NOON, make_person, make_project, make_team
+from tests.world import NOON, make_organisation, make_person, make_project, make_team
 
 
 @pytest.fixture(autouse=True)
@@ -225,6 +227,23 @@ class TestSweeping:
 
         assert picture_path(shown, "large").exists()
         assert not picture_path(gone, "large").exists()
+
+    def test_what_a_merge_put_aside_stays_while_that_can_be_undone(self):
+        one, other = make_organisation("Weverij"), make_organisation("De Weverij")
+        files = [keep_picture(BytesIO(drawn(size=(40, side))), size=99) for side in (30, 40)]
+        team = make_team()
+        for actor, file in zip((one, other), files, strict=True):
+            Actor.objects.filter(pk=actor.pk).update(picture=file, picture_alt="Het atelier")
+            self.age(picture_path(file, "large"), hours=30)
+        one, other = Actor.objects.get(pk=one.pk), Actor.objects.get(pk=other.pk)
+        merge(stands=one, other=other, takes={"picture": OTHER}, by=team, reason="x", now=NOON)
+
+        sweep_orphans(now=timezone.now())
+        kept = picture_path(files[0], "large").exists()
+        forget_what_was_merged(now=NOON + timedelta(days=31))
+        sweep_orphans(now=timezone.now() + timedelta(hours=2))
+
+        assert (kept, picture_path(files[0], "large").exists()) == (True, False)
 
     def test_it_looks_once_an_hour(self):
         old = document(PDF)

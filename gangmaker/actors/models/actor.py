@@ -96,6 +96,10 @@ class ActorQuerySet(
             | Q(pk__in=viewer.organisation_ids)
         )
 
+    def unclaimed(self) -> Self:
+        """Records that nobody showed to be hers; what the team merged is among them."""
+        return self.filter(Q(claimed_by=None) | Q(merged_at__isnull=False))
+
     def proved_hers(self, viewer: "Actor") -> Self:
         """Other records that ``viewer`` showed to be hers; not those that the team merged."""
         return self.filter(claimed_by=viewer.pk, merged_at=None)

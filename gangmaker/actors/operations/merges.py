@@ -205,6 +205,25 @@ def undo_merge(*, merge: Merge, by: Actor, now: datetime) -> tuple[str, ...]:
         raise NotYours
     if not merge.can_be_undone(at=now):
         raise TooLateToUndo
+    return _give_back(merge, by=by, now=now)
+
+
+@transaction.atomic
+def part(record: Actor, *, by: Actor, now: datetime) -> None:
+    """Who shows that ``record`` is hers, or has it erased, is merged into nobody any more.
+
+    Where it was merged into the very record of ``by``, what that took over stays.
+    """
+    merge = Merge.objects.standing().filter(other=record).first()
+    if merge is None:
+        return
+    if merge.stands_id == by.pk:
+        merge.taken = {}
+    _give_back(merge, by=by, now=now)
+    record.claimed_by, record.merged_at = None, None
+
+
+def _give_back(merge: Merge, *, by: Actor, now: datetime) -> tuple[str, ...]:
     won = Merge.objects.standing().filter(pk=merge.pk).update(undone_at=now, undone_by=by)
     if not won:
         raise TooLateToUndo
@@ -229,6 +248,13 @@ def undo_merge(*, merge: Merge, by: Actor, now: datetime) -> tuple[str, ...]:
         data={"other": other.pk, "merge": merge.pk},
     )
     return tuple(edited)
+
+
+def replaced_pictures() -> set[str]:
+    """Files that no record names now and that undoing a merge would bring back."""
+    taken = Merge.objects.standing().filter(taken__has_key="picture")
+    before = (row["picture"]["before"]["value"] for row in taken.values_list("taken", flat=True))
+    return {picture for picture, _alt in before if picture}
 
 
 def forget_what_was_merged(*, now: datetime) -> int:

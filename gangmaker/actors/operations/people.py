@@ -21,6 +21,7 @@ from gangmaker.core.refusals import Refused
 from gangmaker.core.text import slugify_title
 
 from .claiming import claim_record
+from .merges import part
 
 CONFIRMATION_LIVES = timedelta(days=14)
 SLUG_ALPHABET = "bcdfghjkmnpqrstvwxz23456789"
@@ -106,20 +107,23 @@ def attach_account(*, account: Account, reads: str, now: datetime) -> Actor:
     """The person who belongs to an account that just proved its address.
 
     The first confirmed guest record with that address becomes hers; further ones are claimed
-    by it. Without any, a new person is made, seen by members only.
+    by it, also those that the team merged into another. Without any, a new person is made, seen
+    by members only.
     """
     mine = Actor.objects.filter(account=account).first()
     guests = list(
-        Actor.objects.filter(
+        Actor.objects.unclaimed()
+        .filter(
             kind=ActorKind.PERSON,
             email=account.email,
             account=None,
-            claimed_by=None,
             email_confirmed_at__isnull=False,
-        ).order_by("pk")
+        )
+        .order_by("pk")
     )
     if mine is None and guests:
         mine = guests.pop(0)
+        part(mine, by=mine, now=now)
         mine.account = account
         mine.audience = Audience.MEMBERS
         mine.save(update_fields=["account", "audience"])
