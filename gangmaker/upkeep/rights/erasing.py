@@ -21,10 +21,12 @@ from modelsearch import index
 from gangmaker.actors.erasures import erases, note_erasure
 from gangmaker.actors.models import Account, Actor, ActorKind, Invitation, Region
 from gangmaker.actors.models.names import MARK
+from gangmaker.actors.operations.merges import part
 from gangmaker.actors.operations.people import new_slug
 from gangmaker.actors.personal import Fate, Table
 from gangmaker.actors.pictures import SIZES, picture_path
 from gangmaker.core.refusals import Refused
+from gangmaker.projects.models import Attachment
 from gangmaker.trail.models import Comment, Item, ItemKind, ItemTranslation, Message, Report
 from gangmaker.trail.operations import record
 
@@ -91,6 +93,9 @@ def _erase_rows(people: list[Actor], *, words: bool, now: datetime) -> None:
     accounts = {one.account_id for one in people if one.account_id}
     if words:
         _take_words(selves, now=now)
+    for one in people:
+        if one.claimed_by_id not in selves:
+            part(one, by=one, now=now)
     _end_sessions(accounts, addresses)
     Message.objects.filter(address__in=addresses).delete()
     Invitation.objects.filter(email__in=addresses).delete()
@@ -144,6 +149,7 @@ def _take_words(selves: frozenset[int], *, now: datetime) -> None:
     Comment.objects.filter(by__in=selves, removed_at=None).update(text="", removed_at=now)
     items = Item.objects.filter(by__in=selves, on_behalf_of=None, kind__in=HER_WORDS)
     ItemTranslation.objects.filter(item__in=items).delete()
+    Attachment.objects.filter(item__in=items, by__in=selves).delete()
     for item in items:
         with translation.override(item.language):
             item.title = gettext("Taken away by who wrote it")

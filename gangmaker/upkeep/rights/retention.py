@@ -26,9 +26,7 @@ from gangmaker.actors.models import (
     ActorKind,
     EmailConfirmation,
     Invitation,
-    Region,
 )
-from gangmaker.actors.pictures import picture_path
 from gangmaker.trail.models import Message, Promise, Report
 from gangmaker.trail.operations import owe_mail, record
 
@@ -92,16 +90,19 @@ def unconfirmed_guests(now: datetime) -> "QuerySet[Actor]":
     """Guests who never confirmed their address, who wait for nothing any more."""
     waits = Promise.objects.waiting().filter(to=OuterRef("pk"))
     before = now - terms.UNCONFIRMED
-    return Actor.objects.filter(
-        ~Exists(waits),
-        ~Exists(Promise.objects.filter(to=OuterRef("pk"), kept_on__gt=before.date())),
-        kind=ActorKind.PERSON,
-        account=None,
-        claimed_by=None,
-        entered_by=None,
-        email_confirmed_at=None,
-        created_at__lt=before,
-    ).exclude(email="", phone="")
+    return (
+        Actor.objects.unclaimed()
+        .filter(
+            ~Exists(waits),
+            ~Exists(Promise.objects.filter(to=OuterRef("pk"), kept_on__gt=before.date())),
+            kind=ActorKind.PERSON,
+            account=None,
+            entered_by=None,
+            email_confirmed_at=None,
+            created_at__lt=before,
+        )
+        .exclude(email="", phone="")
+    )
 
 
 def used_confirmations(now: datetime) -> "QuerySet[EmailConfirmation]":
@@ -141,21 +142,6 @@ def old_downloads(now: datetime) -> list[Path]:
     before = (now - terms.DOWNLOADS).timestamp()
     folder = Path(settings.DATA_DIR) / "downloads"
     return [path for path in sorted(folder.glob("*")) if path.stat().st_mtime < before]
-
-
-def pictures_of_nobody(now: datetime) -> list[Path]:
-    """Pictures of profiles that were changed since; a form that is not finished keeps its own."""
-    folder = picture_path("aa", "large").parent.parent
-    named = {
-        *Actor.objects.exclude(picture="").values_list("picture", flat=True),
-        *Region.objects.exclude(logo="").values_list("logo", flat=True),
-    }
-    before = (now - timedelta(days=1)).timestamp()
-    return [
-        path
-        for path in sorted(folder.glob("*/*.webp"))
-        if path.name.partition("-")[0] not in named and path.stat().st_mtime < before
-    ]
 
 
 def not_asked_yet(now: datetime) -> "QuerySet[Account]":
@@ -217,7 +203,7 @@ def _ask(accounts: Any, now: datetime) -> None:
         if person := getattr(account, "actor", None):
             owe_mail(
                 INACTIVE,
-                dedupe_key=f"{INACTIVE}:{account.pk}:{account.seen_at:%Y%m%d}",
+                dedupe_key=f"{INACTIVE}:{account.pk}:{now:%Y%m%d}",
                 address=account.email,
                 language=person.reads,
                 to=person,
@@ -247,7 +233,6 @@ RULES: Final = (
     Rule("sessions", gettext_noop("Sessions that ended"), ended_sessions, _delete),
     Rule("work", gettext_noop("Work that is done"), finished_work, _delete),
     Rule("downloads", gettext_noop("Downloads that nobody fetched"), old_downloads, _unlink),
-    Rule("pictures", gettext_noop("Pictures that nobody shows"), pictures_of_nobody, _unlink),
     Rule("asked", gettext_noop("Accounts to ask whether they may go"), not_asked_yet, _ask),
     Rule("accounts", gettext_noop("Accounts that were asked in vain"), asked_in_vain, _erase_all),
 )

@@ -17,9 +17,11 @@ def _find_mail(request: ActorRequest, named: Mapping[str, str]) -> Found:
     mail = mail_of(named["token"], at=timezone.now())
     if mail is None or not mail.address:
         raise Http404
-    records = Actor.objects.filter(
-        kind=ActorKind.PERSON, email=mail.address, account=None, claimed_by=None, suspension=None
-    ).select_related("area")
+    records = (
+        Actor.objects.unclaimed()
+        .filter(kind=ActorKind.PERSON, email=mail.address, account=None, suspension=None)
+        .select_related("area")
+    )
     return {
         "token": named["token"],
         "address": mail.address,

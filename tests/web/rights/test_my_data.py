@@ -195,6 +195,15 @@ def test_the_link_shows_gives_and_erases_what_is_under_the_address():
     assert not Actor.objects.filter(email="guest@example.org").exists()
 
 
+def test_the_link_shows_what_the_team_merged_into_another_record_too():
+    guest, twin = make_guest("Buur, Heule", email="guest@example.org"), make_guest("Buur")
+    Actor.objects.filter(pk=guest.pk).update(claimed_by=twin, merged_at=NOON)
+
+    page = Client().get(reverse("web:guest-data", args=[token_to("guest@example.org")]))
+
+    assert "Buur, Heule" in page.content.decode()
+
+
 def test_the_link_stops_after_a_day_and_never_shows_who_signs_in():
     member = make_person("Wever, Kuurne", email="member@example.org")
     fresh = token_to(member.email)

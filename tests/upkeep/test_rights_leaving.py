@@ -1,0 +1,119 @@
+"""What goes along when somebody leaves: pictures of her words, grants, what a merge copied."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+
+from gangmaker.actors import terms
+from gangmaker.actors.erasures import journal
+from gangmaker.actors.models import Account, Actor
+from gangmaker.actors.operations import enter_actor
+from gangmaker.actors.operations.merges import OTHER, merge
+from gangmaker.projects.files import keep_item_picture
+from gangmaker.projects.models import Attachment, Grant
+from gangmaker.trail.models import Act, Message
+from gangmaker.upkeep.rights.erasing import erase_person
+from gangmaker.upkeep.rights.retention import retain
+from tests.projects.grants_world import make_grant
+from tests.projects.uploads import drawn
+from tests.world import NOON, make_contribution, make_guest, make_person, make_team
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    yield
+    journal().unlink(missing_ok=True)
+
+
+def merged_guest(stands: Actor) -> Actor:
+    guest = make_guest("Ana, Menen", email="ana@example.org")
+    Actor.objects.filter(pk=guest.pk).update(phone="056 11 22 33")
+    guest.refresh_from_db()
+    merge(stands=stands, other=guest, takes={"phone": OTHER}, by=make_team(), reason="x", now=NOON)
+    return Actor.objects.get(pk=guest.pk)
+
+
+def entered() -> Actor:
+    return enter_actor(by=make_team(), kind="person", name="Ana", source="x", now=NOON)
+
+
+def test_what_a_merge_took_over_from_her_goes_too():
+    stands = entered()
+    guest = merged_guest(stands)
+
+    erase_person(person=guest, words=False, now=NOON)
+
+    stands.refresh_from_db()
+    assert (str(stands.name), stands.phone) == ("Ana", "")
+    assert Actor.objects.get(pk=guest.pk).claimed_by is None
+
+
+def test_the_address_of_a_guest_whom_the_team_merged_goes_in_its_time_too():
+    guest = merged_guest(entered())
+
+    retain(now=NOON + terms.UNCONFIRMED + DAY)
+
+    guest.refresh_from_db()
+    assert (guest.email, guest.phone) == ("", "")
+
+
+@pytest.mark.parametrize(("words", "left"), [(True, 1), (False, 2)])
+def test_pictures_go_with_the_words_that_go(words, left):
+    make_team()
+    person, other = make_person(), make_person()
+    for by in (person, other):
+        kept = keep_item_picture(BytesIO(drawn()), size=99, name="stoel.jpg")
+        Attachment.objects.create(
+            item=make_contribution(by=by).item,
+            kind=kept.kind,
+            file=kept.file,
+            name=kept.name,
+            alt="Een stoel",
+            media_type=kept.media_type,
+            size=kept.size,
+            by=by,
+            at=NOON,
+        )
+
+    erase_person(person=person, words=words, now=NOON)
+
+    assert Attachment.objects.count() == left
+
+
+def test_somebody_is_reminded_of_what_funders_expect():
+    broker, deputy, leaves = make_team(), make_team(), make_team()
+    grants = [
+        make_grant(owner=leaves, deputy=deputy),
+        make_grant(owner=leaves),
+        make_grant(owner=broker, deputy=leaves),
+    ]
+
+    erase_person(person=leaves, words=False, now=NOON)
+
+    keepers = [Grant.objects.values_list("owner", "deputy").get(pk=one.pk) for one in grants]
+    assert keepers[0] == (deputy.pk, None)
+    assert keepers[1][0] in (broker.pk, deputy.pk)
+    assert keepers[2] == (broker.pk, None)
+    assert Act.objects.filter(verb="grant.handed_over").count() == 2
+
+
+def test_who_could_not_go_when_she_was_asked_is_asked_again():
+    keeper = make_team("editor")
+    Account.objects.filter(actor=keeper).update(joined_at=NOON)
+    unused = NOON + terms.INACTIVE + DAY
+    retain(now=unused)
+    Message.objects.update(sent_at=unused)
+    forgotten = unused + terms.SENT_MAIL + DAY
+    retain(now=forgotten)
+
+    retain(now=forgotten + DAY)
+
+    waiting = Message.objects.filter(kind="inactive_account", to=keeper)
+    assert waiting.count() == 1
+    assert {done.key for done in retain(now=forgotten + 2 * DAY) if done.count} == set()
