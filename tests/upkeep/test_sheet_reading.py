@@ -47,6 +47,16 @@ def test_rows_keep_the_numbers_that_a_spreadsheet_shows_and_empty_ones_are_count
     assert table.empty == 2
 
 
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
+def test_only_what_ends_a_line_in_a_file_ends_a_row(sign):
+    """Some programs write a line break within a cell so, without quotation marks."""
+    table = read_table(csv_of(("name", "about"), ("Anne", f"Weeft{sign}en spint")))
+
+    assert [(line.number, line.cells[0], len(line.cells)) for line in table.lines] == [
+        (2, "Anne", 2)
+    ]
+
+
 def test_days_and_whole_numbers_of_a_workbook_are_read_as_people_write_them():
     table = read_table(workbook_of(("a", "b", "c"), (date(2026, 5, 4), 12.0, 1.5)))
 

@@ -326,6 +326,16 @@ def test_what_was_given_out_is_here_already_when_it_is_taken_in():
     assert (found.problems, len(found.to_make), len(found.here_already)) == ([], 0, 3 - 1)
 
 
+def test_of_a_row_that_is_here_already_nothing_is_asked():
+    """Who joined by herself has no source; what we gave out ourselves comes back all the same."""
+    by = make_team()
+    text = "".join(as_csv("actors", ["id", "kind", "name", "source"], by)) + ",person,,Durf\r\n"
+
+    found = look_at(send(text.encode(), by=by), viewer=by, now=NOON)
+
+    assert [(remark.row, remark.column) for remark in found.problems] == [(3, "Name")]
+
+
 def test_taking_out_is_written_down_and_a_workbook_has_an_end(monkeypatch):
     by = make_team()
     monkeypatch.setattr(giving_out, "MOST_IN_A_WORKBOOK", 0)

@@ -92,6 +92,7 @@ def check(table: Table, *, of: str, viewer: Actor, today: date) -> Checked:
     known = look_up([values for _line, values in read], of=of, viewer=viewer)
     for line, values in read:
         _whole_row(line, values, of=of, known=known, today=today, found=found)
+    _leave_what_is_here(found)
     _twice_in_the_file(found, of=of)
     return _in_order(found)
 
@@ -244,6 +245,12 @@ def _item_misfits(values: Mapping[str, Any], known: Known, today: date) -> Misfi
         yield "by", _("nobody whom the team entered has this number")
     if values.get("closes_on") and values["closes_on"] < today:
         yield "closes_on", _("past already")
+
+
+def _leave_what_is_here(found: Checked) -> None:
+    """A row that makes nothing needs nothing: what we gave out ourselves can come back."""
+    here = {row.row for row in found.here_already}
+    found.problems = [remark for remark in found.problems if remark.row not in here]
 
 
 def _twice_in_the_file(found: Checked, *, of: str) -> None:

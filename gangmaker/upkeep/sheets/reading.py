@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import StringIO
 from itertools import islice
 from typing import Final
 
@@ -141,7 +142,8 @@ def _splits(text: str, delimiter: str) -> tuple[int, int]:
 
 def _split(text: str, delimiter: str, *, strict: bool = True) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=strict)
+        lines = StringIO(text, newline="")  # only what ends a line in a file ends one here
+        yield from csv.reader(lines, delimiter=delimiter, strict=strict)
     except csv.Error as error:
         if strict:
             raise BrokenQuotes from error
