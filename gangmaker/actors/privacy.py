@@ -14,6 +14,7 @@ from .purposes import (
     PROFILE,
     RUNNING,
     SIGNING_IN,
+    TAKING_PART,
     TEAM,
 )
 
@@ -124,7 +125,7 @@ TABLES: Final = (
     Table(
         "actors.Claim",
         _("Who said that a record is hers"),
-        PROFILE,
+        TAKING_PART,
         hers=("by",),
         secret=("nonce",),
         goes=("actor", "by", "words", "nonce"),
@@ -132,7 +133,7 @@ TABLES: Final = (
     Table(
         "actors.ClaimDecision",
         _("What was decided about that"),
-        PROFILE,
+        TAKING_PART,
         hers=("claim__by",),
         goes=("by", "reason"),
     ),

@@ -9,11 +9,13 @@ from gangmaker.upkeep.rights.register import purposes_of
 register = template.Library()
 
 FORMS: Final[dict[str, tuple[str, ...]]] = {
+    "claim": ("actors.Claim", "trail.Message"),
     "comment": ("trail.Comment",),
     "enter": ("actors.Actor", "actors.EmailConfirmation"),
     "invite": ("actors.Invitation",),
     "join": ("trail.Item", "actors.EmailConfirmation", "trail.Message"),
     "link": ("trail.Message",),
+    "objection": ("trail.Objection",),
     "picture": ("actors.Actor", "actors.Consent"),
     "profile": ("actors.Actor", "actors.Consent"),
     "report": ("trail.Report", "trail.Message"),

@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 
 import gangmaker.web
-from gangmaker.actors.purposes import GUESTS, SIGNING_IN
+from gangmaker.actors.operations import enter_actor
+from gangmaker.actors.purposes import GUESTS, PROFILE, SIGNING_IN, TAKING_PART
 from gangmaker.web.templatetags.rights import FORMS
 from tests.web.rights.visitors import signed_in
-from tests.world import make_person, make_question, make_team
+from tests.world import NOON, make_person, make_question, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,21 @@ def test_who_opens_her_profile_to_everybody_reads_what_she_agrees_to():
     page = client.get(reverse("web:profile-edit"))
 
     assert page.context["consent_text"] in page.content.decode()
+
+
+@pytest.mark.parametrize("of", ["actors", "items"])
+def test_who_enters_others_by_a_sheet_reads_it_too(of):
+    page = signed_in(make_team()).get(reverse("web:sheet-new", args=[of]))
+
+    assert str(PROFILE.why) in page.content.decode()
+
+
+def test_who_claims_a_record_reads_it_too():
+    record = enter_actor(by=make_team(), kind="organisation", name="Wever", source="x", now=NOON)
+
+    page = signed_in(make_person()).get(reverse("web:claim-new", args=[record.slug]))
+
+    assert str(TAKING_PART.why) in page.content.decode()
 
 
 def test_who_supports_something_as_a_guest_reads_it_too():
