@@ -50,7 +50,12 @@ def _mail(message: Message, *, digest: bool) -> Mail | None:
 
 
 def may_be_told(reader: Actor, address: str) -> bool:
-    """Whether she can still sign in, with the address this goes to, and wants such mails."""
+    """Whether she can still be reached there, and wants such mails."""
+    return is_reached(reader, address) and how_often(reader) != HowOften.NONE
+
+
+def is_reached(reader: Actor, address: str) -> bool:
+    """Whether she can still sign in, with the address this goes to."""
     account = reader.account if reader.kind == ActorKind.PERSON else None
     return (
         account is not None
@@ -58,7 +63,6 @@ def may_be_told(reader: Actor, address: str) -> bool:
         and reader.claimed_by_id is None
         and reader.email == address
         and not hasattr(reader, "suspension")
-        and how_often(reader) != HowOften.NONE
     )
 
 

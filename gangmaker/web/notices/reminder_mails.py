@@ -17,7 +17,7 @@ from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import Message, Promise, PromiseKind, Reminder, ReminderStep
 from gangmaker.trail.reminders import REMINDERS
 
-from .mails import and_more
+from .mails import and_more, is_reached
 
 MOST = 20
 
@@ -26,7 +26,7 @@ MOST = 20
 def reminders_mail(message: Message) -> Mail | None:
     """While it is owed, and only to who keeps it now, or administers the region when it is late."""
     reader = message.to
-    if reader is None or reader.email != message.address or hasattr(reader, "suspension"):
+    if reader is None or not is_reached(reader, message.address):
         return None
     rows = Reminder.objects.filter(
         message=message, promise__kept_on=None, promise__item__withdrawal=None

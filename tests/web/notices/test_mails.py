@@ -10,7 +10,15 @@ from django.core import mail
 
 from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.trail import notice_mails, notices, outbox, reminders
-from gangmaker.trail.models import HowOften, Item, ItemAudience, Message, Promise, ReaderPlace
+from gangmaker.trail.models import (
+    HowOften,
+    Item,
+    ItemAudience,
+    Message,
+    Promise,
+    ReaderPlace,
+    Withdrawal,
+)
 from gangmaker.trail.operations import Reply, answer, see_notices, set_rhythm
 from gangmaker.trail.operations.talk import comment_on, follow, take_back_comment, unfollow
 from gangmaker.web.notices import mails as notice_texts
@@ -290,3 +298,52 @@ def test_who_was_answered_in_the_meantime_is_in_no_reminder():
 
     assert Message.objects.filter(kind="reminders", sent_at__isnull=False).count() == 0
     assert Message.objects.filter(kind="reminders", dropped_at__isnull=False).count() == 2
+
+
+def handed_over(owed: Owed) -> None:
+    Item.objects.filter(pk=owed.promise.item_id).update(owner=owed.admin)
+
+
+def withdrawn(owed: Owed) -> None:
+    item = owed.promise.item
+    Withdrawal.objects.create(item=item, by=item.by, reason="Het hoeft niet meer.", at=NOON)
+
+
+def owner_gone(owed: Owed) -> None:
+    owed.owner.account.is_active = False  # type: ignore[union-attr]
+    owed.owner.account.save()  # type: ignore[union-attr]
+
+
+def owner_suspended(owed: Owed) -> None:
+    suspend(owed.owner, by=owed.admin)
+
+
+@pytest.mark.parametrize("meanwhile", [handed_over, withdrawn, owner_gone, owner_suspended])
+def test_what_is_not_hers_any_more_is_in_no_reminder(meanwhile):
+    owed = Owed()
+    moment = NOON.replace(month=12, day=3)
+    with time_machine.travel(moment, tick=False):
+        reminders.remind_of_promises(now=moment)
+        meanwhile(owed)
+        outbox.deliver_due(now=moment + reminders.GATHERED_FOR)
+
+    message = Message.objects.get(kind="reminders", to=owed.owner)
+    assert (message.sent_at, message.dropped_because) == (None, outbox.NOTHING_TO_SAY)
+
+
+@pytest.mark.parametrize("state", ["suspended", "night", "made today"])
+def test_nobody_is_reminded(state):
+    owed = Owed()
+    moment = NOON.replace(month=12, day=3)
+    if state == "suspended":
+        suspend(owed.owner, by=owed.admin)
+    elif state == "night":
+        moment = moment.replace(hour=6)
+    else:
+        day = moment.date()
+        Promise.objects.filter(pk=owed.promise.pk).update(made_on=day, due_on=day)
+
+    with time_machine.travel(moment, tick=False):
+        reminders.remind_of_promises(now=moment)
+
+    assert Message.objects.filter(kind="reminders", to=owed.owner).count() == 0
