@@ -113,14 +113,17 @@ def _objections(request: ActorRequest, viewer: Actor) -> Shown:
 
 
 def _objection_row(objection: Objection, viewer: Actor) -> ObjectionRow:
+    """Who reported is named only to who may decide: an author who moderates never hears it."""
     statement, report = objection.statement, objection.report
+    may_decide = can_decide_objection(viewer, objection)
     by_author = statement.to.name if statement is not None else ""
+    reporter = report.name if report is not None and may_decide else ""
     return ObjectionRow(
         url=reverse("web:moderation-objection", args=[objection.public_id]),
-        who=by_author or (report.name if report is not None else "") or _("Somebody who reported"),
+        who=by_author or reporter or _("Somebody who reported"),
         first_by=objection.first_by.name,
         objection=objection,
-        may_decide=can_decide_objection(viewer, objection),
+        may_decide=may_decide,
     )
 
 

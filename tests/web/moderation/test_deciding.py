@@ -13,6 +13,8 @@ from gangmaker.trail.models import (
 )
 from gangmaker.trail.moderation_mails import statement_token
 from gangmaker.trail.operations.flags import raise_flag
+from gangmaker.trail.operations.objections import object_as_reporter
+from gangmaker.trail.operations.reports import NewReport, report
 from gangmaker.web.moderation.shapes import moderation_url_of
 from tests.security.counting import Counter
 from tests.trail.moderation_world import (
@@ -173,6 +175,33 @@ class TestDeciding:
         facts = page.context["form"]["facts"].value()
         assert facts.startswith("Schelden.\n\n")
         assert ReportDecision.objects.count() == 0
+
+    def test_an_objection_to_ones_own_never_says_who_reported(self, client, moderator):
+        item = make_question(by=moderator)
+        named = NewReport(reason="spam", words="Reclame.", language="nl", name="Melder M.")
+        told = report(thing=item, new=named, now=NOON)
+        make_decision(item, by=make_moderator("Another"), measure=None, seen=[told])
+        told.refresh_from_db()
+        object_as_reporter(report=told, words="Toch wel.", language="nl", now=LATER)
+
+        page = reverse("web:moderation") + "?show=objections"
+        own = client.get(page).content.decode()
+        client.force_login(make_moderator("A third").account)
+        theirs = client.get(page).content.decode()
+
+        assert ("Melder M." in own, "Melder M." in theirs) == (False, True)
+
+    def test_names_who_reported_only_to_who_may_decide(self, client, moderator):
+        item = make_question(by=moderator)
+        named = NewReport(reason="spam", words="Reclame.", language="nl", name="Melder M.")
+        report(thing=item, new=named, now=NOON)
+
+        own = client.get(moderation_url_of(item)).content.decode()
+        client.force_login(make_moderator("Another").account)
+        theirs = client.get(moderation_url_of(item)).content.decode()
+
+        assert "Reclame." in own
+        assert ("Melder M." in own, "Melder M." in theirs) == (False, True)
 
     def test_of_ones_own_has_no_form(self, client, moderator):
         comment = make_comment(by=moderator)
