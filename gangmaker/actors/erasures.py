@@ -31,18 +31,27 @@ def erases(kind: str, erase: Erase) -> None:
 
 def note_erasure(*, kind: str, public_id: str, at: datetime) -> None:
     """On the disk for good when this returns; call it before the rows are erased."""
-    line = json.dumps({"kind": kind, "id": public_id, "at": at.isoformat()})
-    with journal().open("a", encoding="utf-8") as file:
-        file.write(f"{line}\n")
+    _append(json.dumps({"kind": kind, "id": public_id, "at": at.isoformat()}))
+
+
+def _append(*lines: str) -> None:
+    """Below the last whole line: what a full disk left half would spoil the next one too."""
+    with journal().open("ab+") as file:
+        file.seek(0)
+        there = file.read()
+        if not there.endswith(b"\n"):
+            file.truncate(there.rfind(b"\n") + 1)
+        file.write("".join(f"{line}\n" for line in lines).encode())
         file.flush()
         os.fsync(file.fileno())
 
 
 def merge_journals(*others: Path) -> None:
     """What any of the journals knows, this one knows afterwards."""
-    lines = dict.fromkeys(line for path in (journal(), *others) for line in _lines(path))
-    if lines:
-        journal().write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    there = set(_lines(journal()))
+    new = dict.fromkeys(line for path in others for line in _lines(path) if line not in there)
+    if new:
+        _append(*new)
 
 
 def erase_again() -> tuple[int, list[str]]:

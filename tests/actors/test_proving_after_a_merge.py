@@ -2,7 +2,8 @@
 
 import pytest
 
-from gangmaker.actors.models import Account, Actor, EmailConfirmation, Merge
+from gangmaker.actors.consents import give_consent
+from gangmaker.actors.models import Account, Actor, Consent, EmailConfirmation, Merge
 from gangmaker.actors.operations import (
     attach_account,
     confirm_address,
@@ -82,3 +83,18 @@ def test_who_joins_later_gets_her_own_record_and_no_second_one():
     assert joined == guest
     assert Actor.objects.get(pk=guest.pk).standing == guest
     assert Actor.objects.get(pk=stands.pk).phone == ""
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_who_told_the_team_that_everybody_may_find_her_stays_found_when_she_joins(told):
+    team = make_team()
+    met = enter_actor(by=team, kind="person", name="Ana", source="x", email=ADDRESS, now=NOON)
+    if told:
+        give_consent(actor=met, purpose="directory", where="told", by=team, now=NOON)
+    Actor.objects.filter(pk=met.pk).update(email_confirmed_at=NOON)
+    account = Account.objects.create_user(ADDRESS)
+
+    joined = attach_account(account=account, reads="nl", now=NOON)
+
+    assert Actor.objects.get(pk=joined.pk).audience == ("public" if told else "members")
+    assert Consent.objects.filter(actor=joined, withdrawn_at=None).exists() == told

@@ -107,8 +107,8 @@ def attach_account(*, account: Account, reads: str, now: datetime) -> Actor:
     """The person who belongs to an account that just proved its address.
 
     The first confirmed guest record with that address becomes hers; further ones are claimed
-    by it, also those that the team merged into another. Without any, a new person is made, seen
-    by members only.
+    by it, also those that the team merged into another. Without any, a new person is made, whom
+    the team sees until she says more.
     """
     mine = Actor.objects.filter(account=account).first()
     guests = list(
@@ -125,7 +125,8 @@ def attach_account(*, account: Account, reads: str, now: datetime) -> Actor:
         mine = guests.pop(0)
         part(mine, by=mine, now=now)
         mine.account = account
-        mine.audience = Audience.MEMBERS
+        if mine.audience == Audience.TEAM:  # else she told the team that everybody may find her
+            mine.audience = Audience.MEMBERS
         mine.save(update_fields=["account", "audience"])
         plugs.write_act("actor.joined", by=mine, subject=mine, at=now)
     if mine is None:
