@@ -158,7 +158,8 @@ def _named(kind: str, files: set[str]) -> set[str]:
         return set(Attachment.objects.filter(file__in=files).values_list("file", flat=True))
     faces = Actor.objects.filter(picture__in=files).values_list("picture", flat=True)
     logos = Region.objects.filter(logo__in=files).values_list("logo", flat=True)
-    return {*faces, *logos, *replaced_pictures()}
+    named = {*faces, *logos}
+    return named if named >= files else named | replaced_pictures()
 
 
 def _age(path: Path, now: datetime) -> timedelta:

@@ -17,6 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Count, QuerySet, Subquery, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -204,7 +205,7 @@ def _read_me(now: datetime) -> str:
     return "\n".join(
         [
             _("What %(region)s keeps about you, on %(date)s.")
-            % {"region": current_region().name, "date": f"{now:%Y-%m-%d}"},
+            % {"region": current_region().name, "date": f"{timezone.localtime(now):%Y-%m-%d}"},
             "",
             _("data.json holds all rows about you, table by table; files/ what you sent us."),
             _("Of others it holds no more than the name by which you know them."),

@@ -25,6 +25,7 @@ from gangmaker.upkeep.sheets.giving_out import (
     rows_to_give_out,
 )
 from gangmaker.upkeep.sheets.giving_out import empty_workbook as make_empty
+from gangmaker.upkeep.sheets.reading import MOST_BYTES
 from gangmaker.upkeep.sheets.taking_in import (
     SheetHasProblems,
     keep_sheet,
@@ -114,7 +115,7 @@ def send(request: ActorRequest, of: str) -> HttpResponse:
             sheet = keep_sheet(
                 of=of,
                 name=sent.name or "",
-                data=sent.read(3 * 1024 * 1024 + 1),
+                data=sent.read(MOST_BYTES + 1),
                 by=who(request),
                 now=timezone.now(),
             )

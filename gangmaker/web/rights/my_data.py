@@ -103,7 +103,8 @@ def given_as_file(actor: Actor, *, now: datetime) -> FileResponse:
     file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (the response closes it)
     write_everything(actor, file, now=now)
     file.seek(0)
-    return _private(FileResponse(file, as_attachment=True, filename=f"my-data-{now:%Y%m%d}.zip"))
+    name = f"my-data-{timezone.localtime(now):%Y%m%d}.zip"
+    return _private(FileResponse(file, as_attachment=True, filename=name))
 
 
 def fetch(request: ActorRequest, path: object) -> FileResponse:

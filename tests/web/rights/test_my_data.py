@@ -3,11 +3,12 @@
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -68,6 +69,17 @@ def test_the_file_holds_what_is_hers_and_the_files_that_she_sent(person):
     assert data["tables"]["trail.Promise"][0]["item"].endswith(f"/items/{brought.item.slug}/")
     assert "files/profile/cc1-large.webp" in names
     assert Act.objects.filter(verb="actor.data_downloaded", by=person).exists()
+
+
+def test_the_file_is_of_the_day_that_it_is_here(person):
+    client = signed_in(person)
+
+    with time_machine.travel(datetime(2026, 11, 20, 23, 30, tzinfo=UTC), tick=False):
+        answer = client.post(reverse("web:my-data-download"))
+
+    assert "my-data-20261121.zip" in answer["Content-Disposition"]
+    with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert b"2026-11-21" in archive.read("README.txt")
 
 
 def test_of_others_the_file_holds_no_more_than_she_knows(person):
