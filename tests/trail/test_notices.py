@@ -24,6 +24,7 @@ from gangmaker.trail.operations.talk import (
     thank,
 )
 from gangmaker.web import acts as web_acts
+from tests.web.talk.conversation import hide
 from tests.world import (
     NOON,
     make_guest,
@@ -166,6 +167,16 @@ def test_what_was_taken_back_before_anybody_read_is_told_to_nobody():
     follower, speaker = make_person(), make_person()
     item = make_followed(follower)
     take_back_comment(comment=say(item, speaker), by=speaker, now=LATER)
+
+    notices.write_notices(now=LATER)
+
+    assert told(follower) == []
+
+
+def test_what_was_hidden_before_anybody_read_is_told_to_nobody():
+    follower, speaker = make_person(), make_person()
+    item = make_followed(follower)
+    hide(say(item, speaker))
 
     notices.write_notices(now=LATER)
 

@@ -127,6 +127,19 @@ def test_a_mail_server_that_refuses_is_asked_for_three_days_and_then_somebody_de
     assert (message.dead_at is not None, message.last_error) == (True, "OSError")
 
 
+def test_mails_that_failed_together_are_not_tried_again_together(monkeypatch):
+    renders(mails.Mail("Dag", "x"))
+    monkeypatch.setattr(outbox, "post", failing(OSError()))
+    for number in range(5):
+        make_message(f"reader{number}@example.org")
+
+    outbox.deliver_due(now=NOON)
+
+    waits = {again - NOON for again in Message.objects.values_list("not_before", flat=True)}
+    assert len(waits) == 5
+    assert all(timedelta(minutes=1.6) <= wait <= timedelta(minutes=2.4) for wait in waits)
+
+
 def test_only_an_address_that_takes_no_mail_is_given_up_at_once(monkeypatch):
     monkeypatch.setattr(outbox, "post", failing(TakesNoMail(550)))
     renders(mails.Mail("Dag", "x"))
