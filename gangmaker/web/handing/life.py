@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor
 from gangmaker.core.refusals import Refused
+from gangmaker.core.text import normalise_line
 from gangmaker.projects.operations.life import end_item, say_all_alive, take_up
 from gangmaker.projects.queries.life import asked_of
 from gangmaker.trail.models import EndKind, Inquiry, Item
@@ -45,7 +46,7 @@ def _asked(request: ActorRequest, person: Actor, *, until: Inquiry | None) -> Ht
     now = timezone.now()
     asked = asked_of(person, at=now, until=until.on if until else None)
     whole = asked.select_related("project", "ending", "owner__area")
-    named = request.GET.get("item", "")
+    named = normalise_line(request.GET.get("item", ""))
     if named:
         one = whole.filter(slug=named).first()
         return _one(request, person, one) if one else redirect(request.path)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gangmaker.actors import rules as actor_rules
 from gangmaker.actors.models import Actor, HouseRules, Statement
+from gangmaker.core.text import normalise_line
 from gangmaker.trail.models import Comment, Flag, Item, Objection, Report
 from gangmaker.trail.moderation_mails import FACTS, statement_nonce
 from gangmaker.trail.queries.transparency import years_known
@@ -106,7 +107,9 @@ objection_found = Guard("objection: may moderate", _may_moderate, _find_objectio
 
 def _find_report(request: ActorRequest, named: Mapping[str, str]) -> Found:
     reports = Report.objects.select_related("decision__statement", "item", "comment__item", "actor")
-    return {"report": get_object_or_404(reports, code=named["code"].replace("-", ""))}
+    return {
+        "report": get_object_or_404(reports, code=normalise_line(named["code"]).replace("-", ""))
+    }
 
 
 def _find_statement(request: ActorRequest, named: Mapping[str, str]) -> Found:

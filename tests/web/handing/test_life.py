@@ -118,6 +118,15 @@ def test_the_link_reaches_only_what_she_was_asked_about_and_keeps(client, clock)
     assert titles(gone) == []
 
 
+@pytest.mark.both_databases
+def test_an_item_that_no_database_takes_is_none_of_hers(client, clock):
+    for _ in range(2):
+        make_question(owner=make_team())
+    asked(clock, 0)
+
+    assert client.get(f"{link()}?item=%00x").status_code == 302
+
+
 @pytest.mark.parametrize("why", ["forged", "of another purpose", "of somebody suspended"])
 def test_a_link_that_is_not_hers_leads_nowhere(client, clock, why):
     owner = make_team()

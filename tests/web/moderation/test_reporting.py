@@ -122,6 +122,11 @@ def test_a_code_that_nobody_has_leads_nowhere():
     assert Client().get(reverse("web:report-receipt", args=["bcdfghjkmnpqrstv"])).status_code == 404
 
 
+@pytest.mark.both_databases
+def test_a_code_that_no_database_takes_leads_nowhere(client):
+    assert client.get("/en/reports/%00%00/").status_code == 404
+
+
 def test_the_pages_of_things_lead_to_the_form(client):
     item = make_question()
     person = make_person(audience="public")
