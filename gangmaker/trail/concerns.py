@@ -77,6 +77,16 @@ CONCERNS: Final[Mapping[str, Concern]] = {
     "task.added": _to(Whom.SUBJECT, mailed=(Whom.SUBJECT,)),
 }
 
+MAILED: Final[Mapping[str, str]] = {
+    "project.accepted": "project_stage",
+    "project.started": "project_stage",
+    "project.finished": "project_stage",
+    "project.stopped": "project_stage",
+    "project.reopened": "project_stage",
+    "project.update_posted": "project_update",
+}
+"""The kind of mail that those involved get of an act at once; of the followers they may be some."""
+
 THANKING: Final = frozenset({"item.thanked", "comment.thanked"})
 """What can be taken back, and then is told to nobody any more."""
 

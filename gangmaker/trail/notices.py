@@ -16,13 +16,14 @@ from django.db.models import Max, Q
 from gangmaker.actors.models import Actor, ActorKind, Membership
 from gangmaker.actors.queries import ACTING
 
-from .concerns import CONCERNS, THANKING, Whom, has_own_mail, is_told
+from .concerns import CONCERNS, MAILED, THANKING, Whom, has_own_mail, is_told
 from .models import (
     Act,
     Comment,
     Follow,
     Item,
     ItemAudience,
+    Message,
     Notice,
     NoticeKind,
     ReaderPlace,
@@ -88,6 +89,7 @@ def _write(acts: Sequence[Act], *, now: datetime) -> list[Notice]:
     by_pk = {act.pk: act for act in told}
     wanted = _reachable(_wanted(told))
     seen = _seen_by(wanted, by_pk, now=now)
+    mailed = _mailed(told, to={person for person, _act in wanted})
     notices = [
         Notice(
             person_id=person,
@@ -95,12 +97,24 @@ def _write(acts: Sequence[Act], *, now: datetime) -> list[Notice]:
             item_id=by_pk[act].item_id or 0,
             kind=kind,
             at=by_pk[act].at,
-            by_mail=by_mail,
+            by_mail=by_mail and (person, act) not in mailed,
         )
         for (person, act), (kind, by_mail) in wanted.items()
         if by_pk[act].item_id in seen.get(person, ())
     ]
     return Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def _mailed(acts: Sequence[Act], *, to: set[int]) -> set[tuple[int | None, int]]:
+    """By person and act: who got a mail of its own about it, which was owed at that moment."""
+    kinds = {(MAILED[act.verb], act.at): act.pk for act in acts if act.verb in MAILED}
+    if not kinds:
+        return set()
+    of_them = {kind for kind, _at in kinds}
+    at_that_moment = {at for _kind, at in kinds}
+    own = Message.objects.filter(to__in=to, kind__in=of_them, created_at__in=at_that_moment)
+    found = own.values_list("to", "kind", "created_at")
+    return {(person, kinds[kind, at]) for person, kind, at in found if (kind, at) in kinds}
 
 
 def comment_of(act: Act) -> int | None:

@@ -8,8 +8,18 @@ import time_machine
 from django.db import connection
 
 from gangmaker.actors.models import Actor, MembershipRole
+from gangmaker.projects.operations.papers import post_update
 from gangmaker.trail import concerns, notice_mails, notices
-from gangmaker.trail.models import Act, HowOften, Item, ItemAudience, Message, Notice, ReaderPlace
+from gangmaker.trail.models import (
+    Act,
+    HowOften,
+    Item,
+    ItemAudience,
+    Message,
+    Notice,
+    Party,
+    ReaderPlace,
+)
 from gangmaker.trail.operations import (
     hand_over,
     record,
@@ -31,6 +41,7 @@ from tests.world import (
     make_membership,
     make_organisation,
     make_person,
+    make_project,
     make_question,
     make_team,
     suspend,
@@ -449,6 +460,20 @@ def test_what_has_a_mail_of_its_own_is_not_told_by_another(verb, data, by_mail):
     notices.write_notices(now=LATER)
 
     assert Notice.objects.get(person=keeper).by_mail is by_mail
+
+
+def test_who_takes_part_and_follows_gets_news_by_one_mail_and_a_follower_by_the_next():
+    lead, party, follower = make_team(), make_person(), make_person()
+    project = make_project(by=lead)
+    Party.objects.create(item=project, actor=party, role="partner")
+    for person in (party, follower):
+        follow(item=project.item_ptr, actor=person, now=NOON)
+    post_update(project=project, text="De lamp brandt.", language="nl", by=lead, now=LATER)
+
+    notices.write_notices(now=LATER)
+
+    by_mail = Notice.objects.filter(person__in=(party, follower)).values_list("person", "by_mail")
+    assert dict(by_mail) == {party.pk: False, follower.pk: True}
 
 
 def test_an_address_that_is_missing_leaves_the_site():
