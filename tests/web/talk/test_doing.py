@@ -1,8 +1,11 @@
 """Thanks and following: one press, and the same press takes it back."""
 
 import pytest
+from django.core.cache import cache
 
 from gangmaker.trail.models import Follow, Thanks
+from gangmaker.web.limits import Limit
+from gangmaker.web.talk import doing
 from tests.web.items.conftest import signed_in
 from tests.world import make_person
 
@@ -13,8 +16,8 @@ pytestmark = pytest.mark.django_db
 
 def doings(item, viewer):
     return {
-        doing.url.rstrip("/").rsplit("/", 1)[-1]: doing.wanted
-        for doing in read("item", item, viewer).context["doings"]
+        one.url.rstrip("/").rsplit("/", 1)[-1]: one.wanted
+        for one in read("item", item, viewer).context["doings"]
     }
 
 
@@ -68,3 +71,15 @@ def test_nobody_thanks_herself_and_no_visitor_anybody():
     ):
         assert send(name, what).status_code == 403
     assert Thanks.objects.count() == 0
+
+
+@pytest.mark.parametrize("name", ["item-thanks", "item-following", "comment-thanks"])
+def test_presses_are_counted(name, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(doing, "PRESSED", Limit("pressed-test", 1, 60))
+    talk, member = make_conversation(), make_person()
+    what = talk.first if name == "comment-thanks" else talk.item
+
+    answers = [send(name, what, member).status_code for _time in range(2)]
+
+    assert answers == [302, 429]

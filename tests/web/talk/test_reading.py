@@ -163,3 +163,14 @@ def test_the_page_of_an_item_shows_the_newest_and_how_many():
 
     assert newest.count == 6
     assert [thread.said.text for thread in newest.threads] == ["Nummer 3", "Nummer 2", "Nummer 1"]
+
+
+def test_the_page_of_an_item_neither_shows_nor_counts_what_was_hidden():
+    talk = make_conversation()
+    hide(say(talk.item, text="Lelijk."))
+    hide(say(talk.item, text="Lelijk antwoord.", reply_to=talk.first))
+
+    newest = read("item", talk.item).context["newest"]
+
+    assert newest.count == 1
+    assert [(one.said.text, one.replies) for one in newest.threads] == [(talk.first.text, 0)]

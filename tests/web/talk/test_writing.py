@@ -76,6 +76,15 @@ def test_a_visitor_keeps_her_words_while_she_signs_in():
     assert visitor.get(address).context["kept"] is False
 
 
+def test_words_that_wait_are_for_the_form_in_which_they_were_typed():
+    talk, visitor = make_conversation(), Client()
+    visitor.post(to("reply-new", talk.first), {"text": "Ik ken er nog een", "language": "nl"})
+
+    page: Any = visitor.get(to("comment-new", talk.item))
+
+    assert not page.context["form"]["text"].value()
+
+
 def test_replies_are_to_what_stands():
     talk, member = make_conversation(), make_person()
     reply = say(talk.item, reply_to=talk.first)
@@ -85,6 +94,16 @@ def test_replies_are_to_what_stands():
     hide(talk.first)
     assert send("reply-new", talk.first, member, text="Nee").status_code == 403
     assert read("reply-new", talk.first).status_code == 302  # to sign in: it may not even be read
+
+
+def test_words_that_were_hidden_are_not_changed_any_more():
+    talk = make_conversation()
+    hide(talk.first)
+
+    answer = send("comment-edit", talk.first, talk.author, text="Toch")
+
+    assert answer.status_code == 403
+    assert texts(talk.item) == [talk.first.text]
 
 
 def test_words_are_changed_by_who_said_them_for_one_day():
