@@ -157,3 +157,12 @@ def test_nobody_takes_over_what_somebody_who_left_did():
         decide_claim(claim=waits, by=make_team(), granted=True, reason="Ja", now=NOON)
 
     assert not can_bring_for(make_team(), Actor.objects.get(pk=left.pk))
+
+
+def test_who_may_not_take_part_now_is_given_nothing():
+    waits = make_claim()
+    suspend(waits.by, by=make_team())
+    waits = Claim.objects.get(pk=waits.pk)
+
+    with pytest.raises(operations.NobodysToClaim):
+        decide_claim(claim=waits, by=make_team(), granted=True, reason="Ja", now=NOON)

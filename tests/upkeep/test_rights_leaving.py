@@ -1,23 +1,31 @@
 """What goes along when somebody leaves: pictures of her words, grants, what a merge copied."""
 
+import os
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 
 from gangmaker.actors import terms
-from gangmaker.actors.erasures import journal
 from gangmaker.actors.models import Account, Actor
 from gangmaker.actors.operations import enter_actor
 from gangmaker.actors.operations.merges import OTHER, merge
 from gangmaker.projects.files import keep_item_picture
 from gangmaker.projects.models import Attachment, Grant
-from gangmaker.trail.models import Act, Message
-from gangmaker.upkeep.rights.erasing import erase_person
+from gangmaker.trail.models import Act, Message, Report, ReportDecision
+from gangmaker.upkeep.rights.erasing import download_of, erase_person
 from gangmaker.upkeep.rights.retention import retain
 from tests.projects.grants_world import make_grant
 from tests.projects.uploads import drawn
-from tests.world import NOON, make_contribution, make_guest, make_person, make_team
+from tests.trail.moderation_world import make_report
+from tests.world import (
+    NOON,
+    make_contribution,
+    make_guest,
+    make_person,
+    make_question,
+    make_team,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,9 +34,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def _own_folders(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    yield
-    journal().unlink(missing_ok=True)
+    settings.MEDIA_ROOT = settings.DATA_DIR = tmp_path
 
 
 def merged_guest(stands: Actor) -> Actor:
@@ -117,3 +123,47 @@ def test_who_could_not_go_when_she_was_asked_is_asked_again():
     waiting = Message.objects.filter(kind="inactive_account", to=keeper)
     assert waiting.count() == 1
     assert {done.key for done in retain(now=forgotten + 2 * DAY) if done.count} == set()
+
+
+def test_nobody_of_the_team_goes_by_herself():
+    keeper, person = make_team("editor"), make_person()
+    Account.objects.filter(actor__in=(keeper, person)).update(joined_at=NOON)
+    unused = NOON + terms.INACTIVE + DAY
+    retain(now=unused)
+    Message.objects.update(sent_at=unused)
+
+    retain(now=unused + terms.ASKED_BEFORE + DAY)
+
+    assert list(Account.objects.filter(actor__isnull=False).values_list("actor", flat=True)) == [
+        keeper.pk
+    ]
+
+
+def test_who_reported_is_forgotten_when_nobody_may_object_any_more():
+    question, keeper = make_question(), make_team()
+    open_one = make_report(question, email="bo@example.org")
+    decided = make_report(question, email="ana@example.org")
+    decided.decision = ReportDecision.objects.create(
+        item=question, outcome="no_breach", by=keeper, at=NOON
+    )
+    decided.save(update_fields=["decision"])
+
+    retain(now=NOON + terms.REPORTS - DAY)
+    kept = set(Report.objects.values_list("email", flat=True))
+    retain(now=NOON + terms.REPORTS + DAY)
+
+    assert kept == {"ana@example.org", "bo@example.org"}
+    assert Report.objects.exclude(email="").get() == open_one
+
+
+def test_a_download_that_nobody_fetched_goes():
+    waits, forgotten = download_of(make_person()), download_of(make_person())
+    waits.parent.mkdir()
+    for path, age in ((waits, terms.DOWNLOADS - DAY), (forgotten, terms.DOWNLOADS + DAY)):
+        path.write_bytes(b"")
+        made = (NOON - age).timestamp()
+        os.utime(path, (made, made))
+
+    retain(now=NOON)
+
+    assert (waits.exists(), forgotten.exists()) == (True, False)

@@ -32,6 +32,7 @@ from tests.world import (
     make_person,
     make_question,
     make_team,
+    suspend,
 )
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,15 @@ def test_the_link_shows_what_the_team_merged_into_another_record_too():
     assert "Buur, Heule" in page.content.decode()
 
 
+def test_the_link_gives_nothing_of_who_may_not_take_part_now():
+    guest = make_guest("Buur, Heule", email="guest@example.org")
+    suspend(guest, by=make_team())
+
+    page = Client().get(reverse("web:guest-data", args=[token_to("guest@example.org")]))
+
+    assert "Buur, Heule" not in page.content.decode()
+
+
 def test_the_link_stops_after_a_day_and_never_shows_who_signs_in():
     member = make_person("Wever, Kuurne", email="member@example.org")
     fresh = token_to(member.email)
@@ -253,6 +263,17 @@ def test_erasing_oneself_takes_a_word_and_a_code(person):
     assert (asked.status_code, gone["Location"]) == (302, reverse("web:erased"))
     assert Actor.objects.get(pk=person.pk).account_id is None
     assert client.get(reverse("web:my-data")).status_code == 302
+
+
+def test_after_three_wrong_codes_the_right_one_is_worth_nothing(person):
+    client = signed_in(person)
+    client.post(reverse("web:erasure"), {"words": "stay", "typed": "erase me"})
+    for _wrong in range(3):
+        client.post(reverse("web:erasure-code"), {"code": "000000"})
+
+    client.post(reverse("web:erasure-code"), {"code": last_code()})
+
+    assert Actor.objects.get(pk=person.pk).account_id is not None
 
 
 def last_code() -> str:
