@@ -21,7 +21,7 @@ from gangmaker.projects.operations.life import (
 )
 from gangmaker.projects.queries.life import asked_of
 from gangmaker.trail import mails
-from gangmaker.trail.models import Act, Asking, Ending, Item, Message, Promise
+from gangmaker.trail.models import Act, Asking, Ending, Item, Message, Promise, Withdrawal
 from gangmaker.trail.operations import Reply, answer, edit_item, hand_over, item_fields, record
 from gangmaker.trail.operations.life import EndNeedsAReason, say_alive, write_to
 from tests.world import (
@@ -409,3 +409,30 @@ def test_one_person_is_written_to_once_a_day() -> None:
     counts = [write_to([owner], now=moment) for moment in moments]
 
     assert counts == [1, 0, 1]
+
+
+def test_a_deputy_is_led_only_to_what_she_was_asked_by_that_day_and_what_still_stands() -> None:
+    deputy = make_team(name="Broker, Menen")
+    rows = {
+        title: make_question(owner=make_team(), deputy=deputy, title=title)
+        for title in ("asked", "asked later", "taken down", "ended")
+    }
+    day = LATER.date()
+    for title, question in rows.items():
+        on = day + 3 * DAY if title == "asked later" else day
+        Asking.objects.create(item=question, owner_asked_on=NOON.date(), deputy_asked_on=on)
+    Withdrawal.objects.create(item=rows["taken down"], by=rows["taken down"].by, at=LATER)
+    make_ending(rows["ended"])
+
+    first = asked_of(deputy, at=LATER + 5 * DAY, until=day)
+    both = asked_of(deputy, at=LATER + 5 * DAY)
+
+    assert [item.title for item in first] == ["asked"]
+    assert sorted(item.title for item in both) == ["asked", "asked later"]
+
+
+def make_ending(item: Item) -> Ending:
+    act = record("item.ended", by=item.by, item=item, at=LATER)
+    return Ending.objects.create(
+        item=item, act=act, how="finished", language="nl", by=item.by, at=LATER
+    )
