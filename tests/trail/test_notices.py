@@ -217,6 +217,17 @@ def test_news_for_the_parties_alone_is_not_told_to_followers():
     assert told(follower) == [("project.update_posted", "followed")]
 
 
+def test_of_links_followers_are_told_only_that_something_came_of_it():
+    follower = make_person()
+    item = make_followed(follower)
+    for verb in ("answers", "produced"):
+        record("item.linked", by=item.owner, item=item, at=LATER, data={"verb": verb})
+
+    notices.write_notices(now=LATER)
+
+    assert told(follower) == [("item.linked", "followed")]
+
+
 def test_what_happened_in_three_days_is_told_at_once_afterwards(monkeypatch):
     monkeypatch.setattr(notices, "BATCH", 4)
     follower, speaker = make_person(), make_person()
@@ -402,6 +413,20 @@ def test_who_changes_her_mind_gets_what_waited_at_her_new_rhythm():
     [single, digest] = Message.objects.filter(to=person).order_by("pk")
     assert (single.kind, single.dropped_at, single.notices.count()) == ("notices", LATER, 0)
     assert (digest.kind, digest.dropped_at, digest.notices.count()) == ("digest", None, 1)
+
+
+@pytest.mark.parametrize("held", [{"attempts": 1}, {"lease_until": LATER}])
+def test_a_mail_that_is_under_way_is_not_taken_back(held):
+    person = make_person()
+    set_rhythm(person=person, how=HowOften.AT_ONCE, now=NOON)
+    make_news(person)
+    mails_to(person, LATER)
+    Message.objects.filter(to=person).update(**held)
+
+    set_rhythm(person=person, how=HowOften.DAILY, now=LATER)
+
+    message = Message.objects.get(to=person)
+    assert (message.dropped_at, message.notices.count()) == (None, 1)
 
 
 def test_who_changes_her_mind_twice_still_gets_what_waited():

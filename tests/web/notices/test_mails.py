@@ -22,6 +22,7 @@ from gangmaker.trail.models import (
 from gangmaker.trail.operations import Reply, answer, see_notices, set_rhythm
 from gangmaker.trail.operations.talk import comment_on, follow, take_back_comment, unfollow
 from gangmaker.web.notices import mails as notice_texts
+from tests.web.talk.conversation import hide
 from tests.world import (
     NOON,
     make_contribution,
@@ -108,6 +109,10 @@ def taken_back(news: News) -> None:
     take_back_comment(comment=news.comment, by=news.speaker, now=SENT_AT)
 
 
+def hidden_words(news: News) -> None:
+    hide(news.comment)
+
+
 def follows_no_more(news: News) -> None:
     unfollow(item=news.item, actor=news.reader, now=SENT_AT)
 
@@ -139,6 +144,7 @@ def wants_none(news: News) -> None:
     [
         hidden_item,
         taken_back,
+        hidden_words,
         follows_no_more,
         seen_on_the_site,
         suspended,

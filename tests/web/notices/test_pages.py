@@ -11,7 +11,16 @@ from django.urls import reverse
 from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.actors.tokens import CONFIRM_ADDRESS, token_for
 from gangmaker.trail import notices
-from gangmaker.trail.models import Act, Follow, Item, ItemAudience, Message, Notice, ReaderPlace
+from gangmaker.trail.models import (
+    Act,
+    Follow,
+    Item,
+    ItemAudience,
+    Message,
+    Notice,
+    ReaderPlace,
+    Withdrawal,
+)
 from gangmaker.trail.operations import how_often
 from gangmaker.trail.operations.talk import comment_on, follow
 from gangmaker.web.notices.stopping import STOP_NOTICES
@@ -92,6 +101,16 @@ def test_what_she_may_not_see_any_more_is_not_shown():
     page = signed_in(reader).get(reverse("web:notices"))
 
     assert "Geheim" not in page.content.decode()
+
+
+def test_what_was_withdrawn_is_not_counted_in_the_head():
+    reader = make_person()
+    item = make_news(reader)
+    Withdrawal.objects.create(item=item, by=item.by, reason="Het hoeft niet meer.", at=LATER)
+
+    page = signed_in(reader).get(reverse("web:notices"))
+
+    assert page.context["unread_notices"] == 0
 
 
 def test_the_number_in_the_head_ends_also_for_what_she_may_not_see_any_more():
