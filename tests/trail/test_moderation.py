@@ -362,7 +362,7 @@ class TestAnObjection:
         assert ("report_objection_decided", "melder@example.org") in told()
         assert Message.objects.filter(kind="reports_wait", created_at=LATER).exists()
         assert transparency_of(2026).decisions_unasked == 0
-        assert decisions().values_list("reported", flat=True).get() == 1
+        assert [vars(row)["reported"] for row in decisions()] == [1]
 
 
 def _decide(objection, *, by: Actor, outcome: ObjectionOutcome = ObjectionOutcome.UPHELD) -> None:
