@@ -4,10 +4,12 @@ A value is read as what JSON can keep, and written back from it. What is taken o
 by more people than before: the narrower audience of the two holds.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.core.enterprise import written
@@ -28,11 +30,45 @@ from .models import (
 )
 from .models.actor import FIELD_AUDIENCE
 
+Row = TypeVar("Row", bound=Model)
 Value = Any
 """What JSON can keep: text, a number, or lists of them."""
 
 CIRCLES: Final = (Audience.PUBLIC, Audience.MEMBERS, Audience.TEAM)
 """From everybody to the fewest."""
+
+
+PARTS: Final = ("sectors", "languages", "links", "exchanges__tags")
+"""What to prefetch of an actor whose sides are read, so that no side asks for its own."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the places and tags are called of which a value keeps only the id."""
+
+    areas: Mapping[int, str]
+    tags: Mapping[int, str]
+
+    @classmethod
+    def of_actors(cls, actors: Iterable[Actor]) -> "Names":
+        """Those that the actors name now: no query when their ``area`` and ``PARTS`` are there."""
+        actors = list(actors)
+        exchanges = [exchange for actor in actors for exchange in actor.exchanges.all()]
+        return cls(
+            areas={actor.area.pk: actor.area.name for actor in actors if actor.area},
+            tags={tag.pk: tag.name for exchange in exchanges for tag in exchange.tags.all()},
+        )
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, Sequence[Value]]) -> "Names":
+        """Those of values that were kept, by the name of their side; two queries."""
+        exchanges = [*values.get(Direction.OFFERS, ()), *values.get(Direction.SEEKS, ())]
+        tags = {pk for _text, pks, _audience in filter(None, exchanges) for pk in pks}
+        areas = Area.objects.filter(pk__in=set(filter(None, values.get("area", ()))))
+        return cls(
+            areas=dict(areas.values_list("pk", "name")),
+            tags=dict(Tag.objects.filter(pk__in=tags).values_list("pk", "name")),
+        )
 
 
 @dataclass(frozen=True)
@@ -43,7 +79,7 @@ class Side:
     label: Any
     read: Callable[[Actor], Value]
     write: Callable[[Actor, Value], None]
-    show: Callable[[Value], str]
+    show: Callable[[Value, Names], str]
     adds_up: bool = False
     only_of: str = ""
 
@@ -81,7 +117,7 @@ def _column(*names: str) -> tuple[Callable[[Actor], Value], Callable[[Actor, Val
     return read, write
 
 
-def _shows_first(value: Value) -> str:
+def _shows_first(value: Value, names: Names) -> str:
     return str(value[0])
 
 
@@ -90,13 +126,17 @@ def _write_area(actor: Actor, value: Value) -> None:
     actor.save(update_fields=["area"])
 
 
-def _show_area(value: Value) -> str:
-    area = Area.objects.filter(pk=value).first() if value else None
-    return area.name if area else ""
+def _show_area(value: Value, names: Names) -> str:
+    return names.areas.get(value, "")
+
+
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    """As they were entered; in Python, since they may have been prefetched."""
+    return sorted(rows, key=attrgetter("pk"))
 
 
 def _read_sectors(actor: Actor) -> Value:
-    return list(actor.sectors.order_by("sector").values_list("sector", flat=True))
+    return sorted(row.sector for row in actor.sectors.all())
 
 
 def _write_sectors(actor: Actor, value: Value) -> None:
@@ -105,7 +145,7 @@ def _write_sectors(actor: Actor, value: Value) -> None:
 
 
 def _read_languages(actor: Actor) -> Value:
-    return list(actor.languages.order_by("pk").values_list("language", flat=True))
+    return [row.language for row in _in_order(actor.languages.all())]
 
 
 def _write_languages(actor: Actor, value: Value) -> None:
@@ -114,7 +154,7 @@ def _write_languages(actor: Actor, value: Value) -> None:
 
 
 def _read_links(actor: Actor) -> Value:
-    return [list(row) for row in actor.links.order_by("pk").values_list("url", "label")]
+    return [[link.url, link.label] for link in _in_order(actor.links.all())]
 
 
 def _write_links(actor: Actor, value: Value) -> None:
@@ -122,14 +162,16 @@ def _write_links(actor: Actor, value: Value) -> None:
     WebLink.objects.bulk_create(WebLink(actor=actor, url=url, label=label) for url, label in value)
 
 
+def _said(row: Exchange) -> Value:
+    return [row.text, sorted(tag.pk for tag in row.tags.all()), row.audience]
+
+
 def _exchange(
     direction: str,
 ) -> tuple[Callable[[Actor], Value], Callable[[Actor, Value], None]]:
     def read(actor: Actor) -> Value:
-        row = Exchange.objects.filter(actor=actor, direction=direction).first()
-        if row is None:
-            return None
-        return [row.text, sorted(row.tags.values_list("pk", flat=True)), row.audience]
+        rows = [row for row in actor.exchanges.all() if row.direction == direction]
+        return next((_said(row) for row in rows), None)
 
     def write(actor: Actor, value: Value) -> None:
         if value is None:
@@ -144,15 +186,15 @@ def _exchange(
     return read, write
 
 
-def _show_exchange(value: Value) -> str:
+def _show_exchange(value: Value, names: Names) -> str:
     if value is None:
         return ""
-    names = Tag.objects.filter(pk__in=value[1]).order_by("name").values_list("name", flat=True)
-    return " · ".join(filter(None, [value[0], ", ".join(names)]))
+    tags = sorted(names.tags[pk] for pk in value[1] if pk in names.tags)
+    return " · ".join(filter(None, [value[0], ", ".join(tags)]))
 
 
-def _labels(choices: Any) -> Callable[[Value], str]:
-    return lambda value: ", ".join(str(choices(each).label) for each in value)
+def _labels(choices: Any) -> Callable[[Value, Names], str]:
+    return lambda value, names: ", ".join(str(choices(each).label) for each in value)
 
 
 SIDES: Final = (
@@ -161,7 +203,7 @@ SIDES: Final = (
         "enterprise_number",
         _("Enterprise number"),
         *_column("enterprise_number"),
-        lambda value: written(value[0]),
+        lambda value, names: written(value[0]),
         only_of=ActorKind.ORGANISATION,
     ),
     Side("about", _("About"), *_column("about", "about_language"), _shows_first),
@@ -181,7 +223,7 @@ SIDES: Final = (
         _("Links"),
         _read_links,
         _write_links,
-        lambda value: ", ".join(label or url for url, label in value),
+        lambda value, names: ", ".join(label or url for url, label in value),
         adds_up=True,
     ),
     Side("offers", _("Offers"), *_exchange(Direction.OFFERS), _show_exchange),
@@ -190,6 +232,6 @@ SIDES: Final = (
         "picture",
         _("Picture"),
         *_column("picture", "picture_alt"),
-        lambda value: str(value[1]),
+        lambda value, names: str(value[1]),
     ),
 )

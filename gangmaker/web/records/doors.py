@@ -1,12 +1,14 @@
 """The guards of this area: what an address names, among what the visitor may know of."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from gangmaker.actors import record_rules
 from gangmaker.actors.models import Actor, Claim, Merge
+from gangmaker.actors.sides import PARTS
 from gangmaker.actors.tokens import CLAIM, nonce_from
 from gangmaker.trail.models import Sheet, SheetOf
 from gangmaker.web.guards import ActorRequest, Found, Guard
@@ -37,11 +39,13 @@ def _find_pair(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """Two records, for who keeps records only: to others not even their existence is said."""
     if not record_rules.can_keep_records(request.actor):
         raise Http404
-    rows = Actor.objects.select_related("area", "suspension", "entered_by", "claimed_by")
-    return {
-        "stands": get_object_or_404(rows, public_id=named["stands"]),
-        "other": get_object_or_404(rows, public_id=named["other"]),
-    }
+    wanted = [UUID(str(named[side])) for side in ("stands", "other")]
+    rows = Actor.objects.select_related("area", "suspension").prefetch_related(*PARTS)
+    found = {actor.public_id: actor for actor in rows.filter(public_id__in=wanted)}
+    if not found.keys() >= set(wanted):
+        raise Http404
+    stands, other = (found[public_id] for public_id in wanted)
+    return {"stands": stands, "other": other}
 
 
 def _find_sheets(request: ActorRequest, named: Mapping[str, str]) -> Found:

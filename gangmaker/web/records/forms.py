@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.operations.merges import BOTH, OTHER, STANDS, takeable
-from gangmaker.actors.sides import Side, sides_of
+from gangmaker.actors.sides import Names, Side, sides_of
 from gangmaker.upkeep.sheets.giving_out import columns_given_out
 from gangmaker.web.people.fields import LineField, WordsField
 
@@ -47,9 +47,10 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, stands: Actor, other: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = takeable(stands=stands, other=other)
+        takes = takeable(stands=stands, other=other)
+        names = Names.of_actors([stands, other])
         self.rows = [
-            Row.of(side, stands, other, takeable=side.name in names)
+            Row.of(side, stands, other, names, takeable=side.name in takes)
             for side in sides_of(stands.kind)
         ]
         for row in self.rows:
@@ -91,9 +92,9 @@ class Row:
     takeable: bool
 
     @classmethod
-    def of(cls, side: Side, stands: Actor, other: Actor, *, takeable: bool) -> "Row":
+    def of(cls, side: Side, stands: Actor, other: Actor, names: Names, *, takeable: bool) -> "Row":
         one, two = side.read(stands), side.read(other)
-        said, says = side.show(one), side.show(two)
+        said, says = side.show(one, names), side.show(two, names)
         return cls(side, said, says, takeable and one != two and bool(says), takeable)
 
     def choices(self) -> Sequence[tuple[str, Any]]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from gangmaker.actors.models import Actor, ActorKind, Likeness, Membership, Merg
 from gangmaker.actors.models.merges import UNDO_WITHIN
 from gangmaker.actors.operations import merges as operations
 from gangmaker.actors.operations.merges import obstacle
-from gangmaker.actors.sides import sides_of
+from gangmaker.actors.sides import Names, sides_of
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.core.duplicates import Reason
 from gangmaker.core.refusals import Refused
@@ -101,7 +102,7 @@ def _shown(actor: Actor) -> Shown:
 def find_other(request: ActorRequest, actor: Actor) -> HttpResponse:
     """Look for another record of the same actor: those that are alike, or by name."""
     asked = request.GET.get("q", "").replace("\0", "").strip()[:80]
-    others = Actor.objects.filter(kind=actor.kind, claimed_by=None).exclude(pk=actor.pk)
+    others = Actor.objects.visible_to(who(request)).filter(kind=actor.kind).exclude(pk=actor.pk)
     if asked:
         found = others.filter(name__icontains=asked)
     else:
@@ -140,10 +141,11 @@ def merge(request: ActorRequest, stands: Actor, other: Actor) -> HttpResponse:
         else:
             messages.success(request, _("Merged. You can undo that for thirty days."))
             return redirect("web:merge", made.public_id)
+    hanging = _what_hangs_on(stands, other)
     context = {
         "form": form,
-        "stands": _side(stands),
-        "other": _side(other),
+        "stands": {"shown": _shown(stands), **hanging[stands.pk]},
+        "other": {"shown": _shown(other), **hanging[other.pk]},
         "refusal": refusal.message if refusal else "",
         "turned_url": reverse("web:merge-new", args=[other.public_id, stands.public_id]),
         "turned_works": refusal is not None and obstacle(stands=other, other=stands) is None,
@@ -154,16 +156,27 @@ def merge(request: ActorRequest, stands: Actor, other: Actor) -> HttpResponse:
     return render(request, "web/records/merge_new.html", context, status=422 if invalid else 200)
 
 
-def _side(actor: Actor) -> dict[str, object]:
-    """What hangs on a record, so that it is plain what is joined; none of it moves."""
+def _what_hangs_on(*actors: Actor) -> dict[int, dict[str, int]]:
+    """How much hangs on each record, so that it is plain what is joined; none of it moves."""
+    counted = Actor.objects.filter(pk__in=[actor.pk for actor in actors]).annotate(
+        members_=_number_of(Membership.objects.filter(organisation=OuterRef("pk"))),
+        items_=_number_of(Item.objects.filter(_made_by("by"))),
+        entries_=_number_of(LedgerEntry.objects.filter(_made_by("giver"))),
+    )
+    rows = counted.values_list("pk", "members_", "items_", "entries_")
     return {
-        "shown": _shown(actor),
-        "members": Membership.objects.filter(organisation=actor).count(),
-        "items": (Item.objects.filter(by=actor) | Item.objects.filter(on_behalf_of=actor)).count(),
-        "entries": (
-            LedgerEntry.objects.filter(giver=actor) | LedgerEntry.objects.filter(on_behalf_of=actor)
-        ).count(),
+        pk: {"members": members, "items": items, "entries": entries}
+        for pk, members, items, entries in rows
     }
+
+
+def _made_by(who: str) -> Q:
+    return Q(**{who: OuterRef("pk")}) | Q(on_behalf_of=OuterRef("pk"))
+
+
+def _number_of(rows: QuerySet[Any]) -> Subquery:
+    counted = rows.order_by().annotate(all=Func(F("pk"), function="COUNT")).values("all")
+    return Subquery(counted, output_field=IntegerField())
 
 
 def tell_apart(request: ActorRequest, stands: Actor, other: Actor) -> HttpResponse:
@@ -186,16 +199,17 @@ def merges(request: ActorRequest) -> HttpResponse:
 def merged(request: ActorRequest, merge: Merge) -> HttpResponse:
     """One merge: what was taken over, and the way back while there is one."""
     now = timezone.now()
+    values = {
+        name: [taken["before"]["value"], taken["after"]["value"]]
+        for name, taken in merge.taken.items()
+    }
+    names = Names.of_values(values)
     context = {
         "merge": merge,
         "taken": [
-            {
-                "label": side.label,
-                "before": side.show(merge.taken[side.name]["before"]["value"]),
-                "after": side.show(merge.taken[side.name]["after"]["value"]),
-            }
+            [side.label, *(side.show(value, names) for value in values[side.name])]
             for side in sides_of(merge.stands.kind)
-            if side.name in merge.taken
+            if side.name in values
         ],
         "can_undo": merge.can_be_undone(at=now),
         "until": merge.at + UNDO_WITHIN,
