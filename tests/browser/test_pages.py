@@ -18,7 +18,8 @@ from playwright.sync_api import Page as Tab
 from gangmaker.web.checks import every_pattern
 from tests.browser.conftest import DESK, PHONE, Visit
 from tests.browser.demo import Demo
-from tests.browser.pages import NO_PAGE, PAGES, Page
+from tests.browser.page import Page
+from tests.browser.pages import NO_PAGE, PAGES
 from tests.browser.stage import Stage
 
 NewVisit = Callable[..., Visit]

@@ -5,8 +5,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.drills import Outcome, is_well, lost, writing
+from tests.faults.drills import is_well, lost
 from tests.faults.houses import House
+from tests.faults.outcome import Outcome
+from tests.faults.writers import writing
 
 EVERYTHING = "SELECT count(*), max(id) FROM trail_act"
 

@@ -19,9 +19,10 @@ from rich.console import Console
 from rich.table import Table
 
 from tests import postgresql
-from tests.faults import damages, drills
-from tests.faults.drills import Outcome
+from tests.faults import damages, drills, worker_drills
 from tests.faults.houses import House, built_like, on_postgresql
+from tests.faults.outcome import Outcome
+from tests.faults.writers import writing
 
 console = Console()
 
@@ -63,8 +64,8 @@ DRILLS: tuple[tuple[str, Drill], ...] = (
         "F39 read-only mode",
         lambda g: drills.frozen_while_writing(g.furnished("frozen"), times=10),
     ),
-    ("F11 killed in a mail", lambda g: drills.killed_workers(g.furnished("mail"), times=25)),
-    ("F40 three days", lambda g: drills.three_days_asleep(g.furnished("asleep"), times=3)),
+    ("F11 killed in a mail", lambda g: worker_drills.killed_workers(g.furnished("mail"), times=25)),
+    ("F40 three days", lambda g: worker_drills.three_days_asleep(g.furnished("asleep"), times=3)),
 )
 
 
@@ -140,7 +141,7 @@ def _there_and_back(every: list[Ground]) -> Drill:
 
     def travel(_ground: Ground) -> Outcome:
         here = sqlite.furnished("travels")
-        with drills.writing(here) as writers:
+        with writing(here) as writers:
             writers.wait_for(200)
         return drills.exported_and_back(here, server.empty("there"), sqlite.empty("back"))
 

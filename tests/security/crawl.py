@@ -99,15 +99,17 @@ def _pages_unwritten() -> AbstractContextManager[object]:
     return patch.object(Template, "render", return_value="")
 
 
-def visits(w: CanaryWorld, name: str) -> Iterator[Visit]:
+def tries(w: CanaryWorld, name: str) -> Iterator[tuple[Door, str]]:
     """Every door with every method it knows; what it does not know, for one visitor."""
-    client = browser_of(w.viewers[name])
     for door in doors(w):
         for method in METHODS:
             if method in door.methods or name == "anonymous":
-                with nullcontext() if method == "GET" else _pages_unwritten():
-                    visit = knock(client, door, method)
-                yield visit
+                yield door, method
+
+
+def knock_at(client: Client, door: Door, method: str) -> Visit:
+    with nullcontext() if method == "GET" else _pages_unwritten():
+        return knock(client, door, method)
 
 
 def say_errors_in_few_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def doors(w: CanaryWorld) -> Iterator[Door]:
         closed = False
         for state, values in _states(route, pattern, w):
             door = _door(route, pattern, state, values)
-            if not _is_found(route, state, door.guard, values, w):
+            if not _is_found(door.guard, values, w):
                 if closed:
                     continue
                 closed = True
@@ -63,15 +63,13 @@ def _door(route: str, pattern: URLPattern, state: str, values: Mapping[str, str]
     return Door(route, _fill(route, values), values, state, view.guard, view.methods)
 
 
-_found: dict[tuple[str, str], bool] = {}
-"""Every world of canaries is the same, so what is found behind an address is asked once."""
+_found: dict[tuple[object, ...], bool] = {}
+"""Many routes lead to the same object, so what anybody finds of it is asked once in a world."""
 
 
-def _is_found(
-    route: str, state: str, guard: Guard, values: Mapping[str, str], w: CanaryWorld
-) -> bool:
+def _is_found(guard: Guard, values: Mapping[str, str], w: CanaryWorld) -> bool:
     """Whether any visitor finds something; who sees most is asked first."""
-    place = re.sub(r"^\w\w/", "", route), state
+    place = (id(w), guard.find, *sorted(values.items()))
     if place not in _found:
         _found[place] = any(_finds(guard, values, w.viewers[name]) for name in SEE_MOST)
     return _found[place]

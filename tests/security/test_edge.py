@@ -1,6 +1,7 @@
 """What holds at every door, whatever is behind it: A06, A44, A45, A48, A50. See test_matrix too."""
 
 import json
+from itertools import cycle
 
 import pytest
 from django.apps import apps
@@ -91,28 +92,12 @@ def test_no_script_in_the_address_becomes_one_in_the_page(w: CanaryWorld):
     nobody = browser_of(w.viewers["anonymous"])
 
     for door in readable(w):
-        for value in (NASTY, "a" * 10_000, "\x00", "-1", "9" * 40):
-            answer = nobody.get(door.url, dict.fromkeys(names, value))
+        for values in (NASTY,), ("a" * 10_000, "\x00", "-1", "9" * 40):
+            answer = nobody.get(door.url, dict(zip(names, cycle(values), strict=False)))
             assert answer.status_code < 500 or door.url == "/readyz", door.url  # it may say so
             assert b"<script>alert(1)" not in b"".join(answer), door.url
             if answer.status_code in (302, 403, 404):
                 break  # turned away before anything was read
-
-
-BODIES = [
-    ("NUL bytes", {"title": "a\x00b", "summary": "\x00", "name": "\x00", "email": "a\x00@b.be"}),
-    ("odd numbers", {"quantity": "1e400", "hours": "-1", "form": "9" * 99, "level": "NaN"}),
-    ("right to left", {"title": "\u202egnp.exe", "summary": "\ud7ff", "name": "\u2066"}),
-]
-
-
-@pytest.mark.parametrize(("name", "body"), BODIES, ids=[name for name, _body in BODIES])
-def test_odd_bodies_break_nothing(w: CanaryWorld, name: str, body: dict[str, str]):
-    for visitor in ("anonymous", "region admin"):
-        client = browser_of(w.viewers[visitor])
-        for door in one_each(w):
-            if "POST" in door.methods:
-                assert client.post(door.url, body).status_code < 500, (visitor, door.url)
 
 
 def test_a_body_of_five_thousand_parts_is_refused(w: CanaryWorld):

@@ -1,0 +1,150 @@
+"""The pages of the plan, of projects and results, of money and of figures."""
+
+from tests.browser.page import ADMIN, BROKER, GUEST, MEMBER, ORGANISATION, REFUSED, Page
+from tests.browser.ways_work import at, refused
+
+PLAN = [
+    Page("goals", GUEST, "/nl/goals/"),
+    Page("item", GUEST, at("items/{goal}/"), "a goal with all of it"),
+    Page("item", BROKER, at("items/{action}/"), "an action that is late"),
+    Page("goal-new", BROKER, refused("goals/new/"), "refused", REFUSED),
+    Page("goal", BROKER, refused("goals/{goal}/"), "refused", REFUSED),
+    Page("indicator-new", BROKER, refused("goals/{goal}/indicators/new/"), "refused", REFUSED),
+    Page("indicator", BROKER, at("goals/{goal}/indicators/{indicator}/")),
+    Page("indicator-end", BROKER, at("goals/{goal}/indicators/{indicator}/end/")),
+    Page(
+        "indicator-measurements",
+        BROKER,
+        refused("goals/{goal}/indicators/{indicator}/measurements/", value="veel"),
+        "refused",
+        REFUSED,
+    ),
+    Page("action-new", BROKER, refused("goals/{goal}/actions/new/"), "refused", REFUSED),
+    Page("action", BROKER, at("actions/{action}/")),
+    Page("action-end", BROKER, refused("actions/{action}/end/"), "refused", REFUSED),
+    Page("action-end", BROKER, at("actions/{ended action}/end/"), "taken up again"),
+    Page("serves", BROKER, at("items/{project}/serves/")),
+    Page("plan-versions", GUEST, "/nl/plan/"),
+    Page("plan-version-new", BROKER, refused("plan/"), "refused", REFUSED),
+    Page("plan-version", GUEST, at("plan/{version}/"), "what changed since"),
+    Page("plan-version", GUEST, at("plan/{version}/?until={newest version}"), "against the next"),
+]
+
+FIGURES = [
+    Page("figures", GUEST, "/nl/figures/"),
+    Page("figures", GUEST, "/nl/figures/?area=kuurne", "one town"),
+    Page("team-figures", BROKER, "/nl/figures/team/"),
+    Page("figure", ADMIN, at("figures/{figure}/")),
+    Page("publications", GUEST, "/nl/figures/published/"),
+    Page("publication", ADMIN, at("figures/published/{publication}/")),
+]
+
+PROJECTS = [
+    Page("explore", GUEST, "/nl/items/?kind=project", "projects"),
+    Page("item", GUEST, at("items/{project}/"), "a project"),
+    Page("item", MEMBER, at("items/{project}/"), "a project one leads"),
+    Page("item", MEMBER, at("items/{hidden}/"), "a project among its parties"),
+    Page("item", MEMBER, at("items/{empty}/"), "a project that has nothing yet"),
+    Page("item", GUEST, at("items/{stopped}/"), "a project that stopped"),
+    Page("trail", GUEST, at("items/{finished}/trail/"), "of a project"),
+    Page("project-new", MEMBER, at("projects/new/?from={idea code}"), "from an idea"),
+    Page("project-new", BROKER, refused("projects/new/"), "refused", REFUSED),
+    Page("item-projects", MEMBER, at("items/{idea}/projects/")),
+    Page("project-stage", MEMBER, refused("items/{project}/stage/"), "refused", REFUSED),
+    Page("project-showing", MEMBER, at("items/{hidden}/showing/")),
+    Page("project-parties", MEMBER, at("items/{project}/parties/?q=kor#parties-add"), "found"),
+    Page("project-parties", MEMBER, at("items/{project}/parties/?q=qqqqqq"), "nobody found"),
+    Page("project-phases", MEMBER, at("items/{project}/phases/")),
+    Page("project-needs", MEMBER, at("items/{project}/needs/")),
+    Page("project-tasks", MEMBER, refused("items/{project}/tasks/"), "refused", REFUSED),
+    Page("project-tasks", MEMBER, at("items/{empty}/tasks/"), "nothing yet"),
+    Page(
+        "project-task",
+        MEMBER,
+        refused("items/{project}/tasks/{task}/", title=""),
+        "refused",
+        REFUSED,
+    ),
+]
+
+RESULTS = [
+    Page("item", GUEST, at("items/{result}/"), "a result"),
+    Page("item", MEMBER, at("items/{bare result}/"), "a result without evidence"),
+    Page("result-new", MEMBER, refused("items/{finished}/results/"), "refused", REFUSED),
+    Page("result-facts", MEMBER, at("items/{result}/result/")),
+    Page("result-credits", MEMBER, at("items/{result}/credits/")),
+    Page(
+        "evidence-new", MEMBER, refused("items/{result}/evidence/?kind=photo"), "a photo", REFUSED
+    ),
+    Page("evidence-new", MEMBER, refused("items/{result}/evidence/?kind=quote"), "words", REFUSED),
+    Page("evidence-removal", MEMBER, at("items/{result}/evidence/{evidence}/removal/")),
+    Page("updates", GUEST, at("items/{project}/updates/")),
+    Page("updates", MEMBER, at("items/{empty}/updates/"), "nothing yet"),
+    Page("update-new", MEMBER, refused("items/{project}/updates/new/"), "refused", REFUSED),
+    Page("update", MEMBER, at("items/{project}/updates/{update}/")),
+    Page("update-removal", MEMBER, at("items/{project}/updates/{update}/removal/")),
+    Page("papers", MEMBER, at("items/{project}/papers/")),
+    Page("papers", GUEST, at("items/{project}/papers/"), "nothing for a guest"),
+    Page("paper-new", MEMBER, refused("items/{project}/papers/new/"), "refused", REFUSED),
+    Page("paper-removal", MEMBER, at("items/{project}/papers/{paper}/removal/")),
+    Page("budget", MEMBER, at("items/{project}/budget/")),
+    Page("budget", MEMBER, at("items/{empty}/budget/"), "nothing yet"),
+    Page("budget-plan", MEMBER, at("items/{project}/budget/plan/")),
+    Page("cost-new", MEMBER, refused("items/{project}/budget/costs/"), "refused", REFUSED),
+    Page(
+        "cost-correction",
+        MEMBER,
+        refused("items/{project}/budget/costs/{cost}/correction/"),
+        "refused",
+        REFUSED,
+    ),
+]
+
+UPLOADS = [
+    Page("item", GUEST, at("items/{idea}/"), "an idea with pictures"),
+    Page("item", BROKER, at("items/{idea}/"), "an idea with pictures to keep"),
+    Page("papers", BROKER, at("items/{idea}/papers/"), "of an idea"),
+    Page("picture-new", BROKER, refused("items/{idea}/pictures/new/"), "refused", REFUSED),
+    Page("pictures", BROKER, at("items/{idea}/pictures/")),
+    Page("paper-removal", BROKER, at("items/{idea}/papers/{idea picture}/removal/"), "a picture"),
+]
+
+LEDGER = [
+    Page("grants", BROKER, "/nl/grants/"),
+    Page("grant-new", BROKER, refused("grants/new/"), "refused", REFUSED),
+    Page("grant", BROKER, at("grants/{grant}/")),
+    Page("grant", ORGANISATION, at("grants/{grant}/"), "for the funder"),
+    Page("grant-edit", BROKER, at("grants/{grant}/terms/")),
+    Page("grant-awards", BROKER, refused("grants/{grant}/awards/"), "refused", REFUSED),
+    Page("grant-deadlines", BROKER, refused("grants/{grant}/deadlines/"), "refused", REFUSED),
+    Page("grant-line-withdrawal", BROKER, at("grants/{grant}/lines/{line}/withdrawal/")),
+    Page("grant-letters", BROKER, at("grants/{grant}/letters/")),
+    Page("letter", BROKER, at("grants/{grant}/letters/{letter}/")),
+    Page("letter-new", BROKER, refused("grants/{grant}/letters/new/"), "refused", REFUSED),
+    Page("letter-correction", BROKER, at("grants/{grant}/letters/{letter}/correction/")),
+    Page(
+        "letter-ending",
+        BROKER,
+        refused("grants/{grant}/letters/{letter}/ending/"),
+        "refused",
+        REFUSED,
+    ),
+    Page("vat-regimes", BROKER, refused("grants/vat/"), "refused", REFUSED),
+    Page("valuation", GUEST, "/nl/valuation/"),
+    Page("method-new", ADMIN, refused("valuation/new/"), "refused", REFUSED),
+    Page("rate-new", ADMIN, refused("valuation/{method}/rates/"), "refused", REFUSED),
+    Page("rate-replaced", ADMIN, at("valuation/{method}/rates/{rate}/")),
+    Page("volunteer-caps", ADMIN, refused("region/volunteer-caps/"), "refused", REFUSED),
+    Page("volunteers", ORGANISATION, refused("actors/{house}/volunteers/"), "refused", REFUSED),
+    Page("volunteer-note", MEMBER, at("actors/{house}/volunteers/note/")),
+    Page("volunteer-note-edit", ORGANISATION, at("actors/{house}/volunteers/note/text/")),
+    Page("volunteer-list", ORGANISATION, at("actors/{house}/volunteers/{year}/")),
+    Page(
+        "allowance-back",
+        ORGANISATION,
+        at("actors/{house}/volunteers/allowances/{allowance}/withdrawal/"),
+    ),
+    Page("volunteering", MEMBER, "/nl/profile/volunteering/"),
+    Page("statement", MEMBER, at("statement/{year}/")),
+    Page("actor-statement", BROKER, at("actors/{house}/statement/{year}/")),
+]
