@@ -165,7 +165,8 @@ def test_a_passkey_that_nobody_can_read_is_refused(said: str):
 NAMES = (
     "title summary name about source phone email area reason note next_step organisation owner"
     " deputy goal form level amount item language form_token invitation template promise seen role"
-    " support met_name met_source next code kind quantity hours text reason words outcome needs-0-label needs-TOTAL_FORMS closes_on"
+    " support met_name met_source next code kind quantity hours text words outcome needs-0-label"
+    " needs-TOTAL_FORMS closes_on"
 )
 
 

@@ -6,9 +6,16 @@ from datetime import datetime, timedelta
 from gangmaker.actors.models import Actor, HouseRule, HouseRules, Measure, Statement
 from gangmaker.actors.operations import Reasons
 from gangmaker.actors.operations.house_rules import Rule, set_house_rules
-from gangmaker.trail.models import Comment, Item, Objection, Report, ReportDecision
+from gangmaker.trail.models import (
+    Comment,
+    Item,
+    Objection,
+    ObjectionOutcome,
+    Report,
+    ReportDecision,
+)
 from gangmaker.trail.operations.deciding import Verdict, decide
-from gangmaker.trail.operations.objections import object_to_statement
+from gangmaker.trail.operations.objections import decide_objection, object_to_statement
 from gangmaker.trail.operations.reports import NewReport, report
 from gangmaker.trail.operations.talk import comment_on
 from gangmaker.trail.things import Thing
@@ -86,3 +93,9 @@ def make_objection(statement: Statement | None = None) -> Objection:
         language="nl",
         now=LATER,
     )
+
+
+def decide_on(
+    objection: Objection, *, by: Actor, outcome: ObjectionOutcome = ObjectionOutcome.UPHELD
+) -> None:
+    decide_objection(objection=objection, by=by, outcome=outcome, reason="Dat is zo.", now=LATER)
