@@ -60,6 +60,7 @@ def give_consent(*, actor: Actor, purpose: str, where: str, by: Actor, now: date
     """Agree to the text of today; from this moment it holds. Agreeing twice is agreeing once."""
     if not can_edit(by, actor):
         raise NotYours
+    Actor.objects.select_for_update().get(pk=actor.pk)  # one answer at a time
     _refuse_the_young(actor, told=by.pk != actor.pk)
     if (earlier := standing(actor, purpose)) and earlier.version == newest(purpose):
         _show(actor, Audience.PUBLIC)

@@ -9,7 +9,18 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 
-from gangmaker.actors.models import Area, Invitation, Membership, MembershipRole
+from gangmaker.actors.consents import give_consent
+from gangmaker.actors.models import (
+    Area,
+    Consent,
+    ConsentPurpose,
+    ConsentWhere,
+    HouseRules,
+    Invitation,
+    Membership,
+    MembershipRole,
+    TeamRoleName,
+)
 from gangmaker.actors.operations import accept_invitation, invite
 from gangmaker.contributions.models import Confirmation, Form, LedgerEntry, Support
 from gangmaker.contributions.operations import (
@@ -26,6 +37,7 @@ from gangmaker.trail.operations import Reply
 from gangmaker.trail.operations.talk import comment_on, thank
 from tests import world
 from tests.faults.crowds import all_at_once, in_processes
+from tests.trail.moderation_world import make_house_rules
 
 pytestmark = [
     pytest.mark.faults,
@@ -124,6 +136,35 @@ def test_a_hundred_supporters_at_once_are_all_counted():
     assert outcomes == {"done": 100}
     assert Support.objects.filter(item=question).count() == 100
     assert Act.objects.filter(verb="item.supported").count() == 100
+
+
+def test_somebody_who_agrees_twenty_times_at_once_agreed_once():
+    person = world.make_person()
+
+    outcomes = all_at_once(
+        20,
+        lambda number: give_consent(
+            actor=person,
+            purpose=ConsentPurpose.DIRECTORY,
+            where=ConsentWhere.MY_DATA,
+            by=person,
+            now=world.NOON,
+        ),
+    )
+
+    assert outcomes == {"done": 20}
+    assert Consent.objects.filter(actor=person).count() == 1
+
+
+def test_ten_new_house_rules_at_once_are_ten_versions():
+    make_house_rules()
+    admin = world.make_team(TeamRoleName.REGION_ADMIN)
+
+    outcomes = all_at_once(10, lambda number: make_house_rules("Wees jezelf.", by=admin))
+
+    assert outcomes == {"done": 10}
+    versions = HouseRules.objects.order_by("version").values_list("version", flat=True)
+    assert list(versions) == list(range(1, 12))
 
 
 def test_fifty_confirmations_of_one_gift_are_one():

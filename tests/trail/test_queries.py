@@ -193,7 +193,7 @@ class TestFigures:
         monday = date(2026, 11, 2)
         self.promised(made=monday, due=date(2026, 11, 16), kept=date(2026, 11, 4))
         self.promised(made=monday, due=date(2026, 11, 9), kept=date(2026, 11, 13))
-        self.promised(made=monday, due=date(2026, 11, 16), kept=date(2026, 11, 6))
+        self.promised(made=monday, due=date(2026, 11, 6), kept=date(2026, 11, 6))
         self.promised(made=date(2026, 10, 1), due=date(2026, 10, 15))
         self.promised(made=date(2026, 11, 17), due=date(2026, 12, 1))
         self.promised(made=date(2025, 1, 6), due=date(2025, 1, 20), kept=date(2025, 1, 30))

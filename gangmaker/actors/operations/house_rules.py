@@ -58,6 +58,7 @@ def set_house_rules(
     if by is not None and not is_region_admin(by):
         raise NotYours
     _check(rules, change, in_force_from=in_force_from, now=now)
+    list(HouseRules.objects.select_for_update().values_list("pk"))  # one version at a time
     latest = HouseRules.objects.aggregate(latest=Max("version"))["latest"] or 0
     version = HouseRules.objects.create(
         version=latest + 1,

@@ -26,16 +26,40 @@ KINDS: Final[dict[str, "str | Promise"]] = {
     "sign_in_code": gettext_lazy("a code to sign in"),
     "erase_code": gettext_lazy("a code to be erased"),
     "my_data_link": gettext_lazy("a link to one's own data"),
+    "my_data_ready": gettext_lazy("one's own data is ready"),
+    "inactive_account": gettext_lazy("a question whether an account is still used"),
     "confirm_address": gettext_lazy("confirm an address"),
     "invitation": gettext_lazy("an invitation"),
     "received": gettext_lazy("we received it"),
     "answered": gettext_lazy("an answer"),
     "step_done": gettext_lazy("a next step was done"),
     "passed_on": gettext_lazy("something was passed on"),
+    "ended": gettext_lazy("something ended"),
     "statement": gettext_lazy("a statement of reasons"),
     "report_received": gettext_lazy("we received your report"),
     "report_decided": gettext_lazy("what was decided about a report"),
+    "reports_wait": gettext_lazy("reports that wait"),
+    "objection_decided": gettext_lazy("what was decided about an objection"),
+    "report_objection_decided": gettext_lazy("what was decided about an objection"),
+    "restriction_lifted": gettext_lazy("a restriction ended"),
     "still_alive": gettext_lazy("a question whether it is still alive"),
+    "taken_over": gettext_lazy("something was handed over"),
+    "given_away": gettext_lazy("something was handed over"),
+    "new_keeper": gettext_lazy("a new owner"),
+    "colleague_silent": gettext_lazy("a colleague who is silent"),
+    "claim_to_confirm": gettext_lazy("a record that somebody claims"),
+    "claim_decided": gettext_lazy("what was decided about a claim"),
+    "project_from": gettext_lazy("a project came of it"),
+    "project_joined": gettext_lazy("somebody joined a project"),
+    "project_party": gettext_lazy("a place in a project"),
+    "project_showing": gettext_lazy("who sees a project"),
+    "project_stage": gettext_lazy("the stage of a project"),
+    "project_task": gettext_lazy("a task in a project"),
+    "project_update": gettext_lazy("news of a project"),
+    "project_weak_spots": gettext_lazy("what a project lacks"),
+    "project_asleep": gettext_lazy("what a project lacks"),
+    "grant_deadline": gettext_lazy("a date of a grant"),
+    "volunteer_note": gettext_lazy("the note for volunteers"),
     "notices": gettext_lazy("notices"),
     "digest": gettext_lazy("notices of a day or a week"),
     "reminders": gettext_lazy("reminders"),
@@ -69,7 +93,7 @@ def given_up(request: ActorRequest) -> HttpResponse:
 
 
 def _what(mail: Message) -> str:
-    return str(KINDS.get(mail.kind, _("a mail")))
+    return str(KINDS[mail.kind])
 
 
 def _why(mail: Message) -> str:

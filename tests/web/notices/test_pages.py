@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.actors.tokens import CONFIRM_ADDRESS, token_for
-from gangmaker.trail import notices
+from gangmaker.trail import mails, notices
 from gangmaker.trail.models import (
     Act,
     Follow,
@@ -23,6 +23,7 @@ from gangmaker.trail.models import (
 )
 from gangmaker.trail.operations import how_often
 from gangmaker.trail.operations.talk import comment_on, follow
+from gangmaker.web.notices.given_up import KINDS
 from gangmaker.web.notices.stopping import STOP_NOTICES
 from tests.world import NOON, make_person, make_question, make_team
 
@@ -241,6 +242,10 @@ def test_who_administers_the_region_sees_what_was_given_up_and_why():
 
     assert "nobody has this address" in page.content.decode()
     assert signed_in(broker).get("/en/region/mails/").status_code == 403
+
+
+def test_every_kind_of_mail_has_a_name_there():
+    assert KINDS.keys() == mails._renderers.keys()
 
 
 def test_she_sends_one_again_or_all_of_them():
