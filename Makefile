@@ -32,7 +32,7 @@ help:
 	@echo "make looks   axe on every page in both widths and both lights (six minutes)"
 	@echo "make check   style, types, layers, translations, migrations, settings"
 	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
-	@echo "make drill   put to the test that nothing is lost (five minutes; DRILL=F22 for one)"
+	@echo "make drill   put to the test that nothing is lost (seven minutes; DRILL=F22 for one)"
 	@echo "make clean   forget what was set up and what the demo wrote"
 
 demo: setup
