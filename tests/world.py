@@ -22,6 +22,7 @@ from gangmaker.actors.models import (
     TeamRoleName,
 )
 from gangmaker.actors.operations import welcome_guest
+from gangmaker.concepts.models import Concept, ConceptName, ConceptSource, Facet
 from gangmaker.contributions.models import Form, Level, Need, Question
 from gangmaker.contributions.operations import Brought, Contribution, ask_question, contribute
 from gangmaker.projects.models import Goal, Project, Result, ResultType, Stage
@@ -214,6 +215,22 @@ def make_contribution(
         quantity=quantity,
     )
     return contribute(what=what, by=by, now=NOON)
+
+
+def make_concept(
+    key: str = "weaving",
+    *,
+    facet: str = Facet.TECHNIQUES,
+    source: str = ConceptSource.OWN,
+    **new: Any,
+) -> Concept:
+    """A concept whose preferred name is its key, in three languages."""
+    concept = Concept.objects.create(key=key, facet=facet, source=source, **new)
+    ConceptName.objects.bulk_create(
+        ConceptName(concept=concept, language=code, text=key, preferred=True)
+        for code in ("nl", "en", "fr")
+    )
+    return concept
 
 
 def make_goal(*, by: Actor | None = None, title: str = "Vlas blijft in de streek") -> Goal:

@@ -174,6 +174,7 @@ INSTALLED_APPS = [
     "gangmaker.projects",
     "gangmaker.insight",
     "gangmaker.contributions",
+    "gangmaker.concepts",
     "gangmaker.trail",
     "gangmaker.actors",
     "django.contrib.auth",

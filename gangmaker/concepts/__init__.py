@@ -1,0 +1,1 @@
+"""The thesaurus of the field, and what texts mean in it."""
