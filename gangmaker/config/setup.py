@@ -14,6 +14,7 @@ from django.db import transaction
 from gangmaker.actors.models import Area, AreaKind, Region
 from gangmaker.actors.operations import RegionSettings, set_region
 from gangmaker.actors.operations.house_rules import set_up_house_rules
+from gangmaker.concepts.operations import load_thesaurus
 from gangmaker.config.demo.reading import build
 from gangmaker.config.demo.rows import AnswerTemplate as TemplateRow
 from gangmaker.contributions.operations import set_up_caps
@@ -42,6 +43,7 @@ def set_up_region(now: datetime, *, settings: RegionSettings = UNNAMED) -> None:
     _set_up_templates(now)
     set_up_caps(now)
     set_up_house_rules(now)
+    load_thesaurus(now)
     if not Region.objects.exists():
         set_region(settings=settings, by=None, now=now)
 
