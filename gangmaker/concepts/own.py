@@ -10,9 +10,6 @@ from .models import Facet
 
 LANGUAGES: Final = ("nl", "en", "fr")
 
-Names = Mapping[str, tuple[str, ...]]
-"""By language; the first is the preferred one."""
-
 
 @dataclass(frozen=True)
 class Written:
@@ -21,7 +18,8 @@ class Written:
     key: str
     facet: str
     uri: str
-    names: Names
+    names: Mapping[str, tuple[str, ...]]
+    """By language; the first is the preferred one."""
     what: Mapping[str, str]
     broader: tuple[str, ...]
     related: tuple[str, ...]

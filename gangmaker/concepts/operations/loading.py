@@ -9,14 +9,13 @@ from typing import Final
 
 from django.db import transaction
 
-from gangmaker.concepts.models import Concept, ConceptLink, ConceptName, ConceptSource, LinkKind
-from gangmaker.concepts.own import Names, Written, own_thesaurus
+from gangmaker.concepts.models import Concept, ConceptLink, ConceptSource, LinkKind
+from gangmaker.concepts.own import Written, own_thesaurus
 from gangmaker.trail.operations import record
 
-AT_ONCE: Final = 500
-SAID: Final = ("facet", "uri", "what", "sdgs")
+from .writing import AT_ONCE, Pair, make_links, related, write_names
 
-Pair = tuple[int, int, str]
+SAID: Final = ("facet", "uri", "what", "sdgs")
 
 
 @transaction.atomic
@@ -75,35 +74,6 @@ def _taken(uris: Iterable[str], *, but: Iterable[str] = ()) -> set[str]:
     return set(others.values_list("uri", flat=True))
 
 
-def write_names(wanted: Mapping[int, Names]) -> set[int]:
-    """What concepts are called, in the languages that are named; answers whose names changed."""
-    pks = list(wanted)
-    before: dict[tuple[int, str], set[tuple[str, bool]]] = {}
-    for pk, code, text, preferred in ConceptName.objects.filter(concept__in=pks).values_list(
-        "concept", "language", "text", "preferred"
-    ):
-        before.setdefault((pk, code), set()).add((text, preferred))
-    named = {
-        (pk, code): {(text, place == 0) for place, text in enumerate(texts)}
-        for pk, names in wanted.items()
-        for code, texts in names.items()
-    }
-    different = {each for each, said in named.items() if said != before.get(each, set())}
-    for pk, code in different & set(before):
-        ConceptName.objects.filter(concept=pk, language=code).delete()
-    ConceptName.objects.bulk_create(
-        (
-            ConceptName(concept_id=pk, language=code, text=text, preferred=place == 0)
-            for pk, names in wanted.items()
-            for code, texts in names.items()
-            for place, text in enumerate(texts)
-            if (pk, code) in different
-        ),
-        batch_size=AT_ONCE,
-    )
-    return {pk for pk, _code in different}
-
-
 def _write_links(
     written: Mapping[str, Written], there: Mapping[str, Concept], *, ours: set[str], new: set[str]
 ) -> None:
@@ -130,20 +100,3 @@ def _pairs(written: Mapping[str, Written], there: Mapping[str, Concept]) -> Iter
         for other in row.related:
             if other in there:
                 yield related(pk, there[other].pk)
-
-
-def related(one: int, other: int) -> Pair:
-    """What is related is said once, from the older concept."""
-    return (min(one, other), max(one, other), LinkKind.RELATED)
-
-
-def make_links(pairs: Iterable[Pair]) -> None:
-    ConceptLink.objects.bulk_create(
-        (
-            ConceptLink(concept_id=one, other_id=other, kind=kind)
-            for one, other, kind in sorted(set(pairs))
-            if one != other
-        ),
-        batch_size=AT_ONCE,
-        ignore_conflicts=True,
-    )

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from gangmaker import __version__
-from gangmaker.config.cli import commands_keeping
+from gangmaker.config.cli import commands_concepts, commands_keeping
 from gangmaker.config.cli.console import done, examples, out, progress_bars, say
 
 HOST = Annotated[str, typer.Option(envvar="HOST", help="The address to listen on.")]
@@ -23,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(commands_keeping.app)
+app.add_typer(commands_concepts.app, name="concepts")
 
 
 class Role(Enum):

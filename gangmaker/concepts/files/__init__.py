@@ -1,0 +1,1 @@
+"""Thesauri of others as files, and ours: the official ESCO release, and SKOS."""
