@@ -71,7 +71,7 @@ TABLES: Final = (
         PROJECTS,
         hers=("by",),
         nameless=("by",),
-        stays=("name", "alt", "file"),
+        chosen=("name", "alt", "file"),
         plain=("media_type",),
         because=OF_THE_PROJECT,
     ),
