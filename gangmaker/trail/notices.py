@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max, Q
 
 from gangmaker.actors.models import Actor, ActorKind, Membership
@@ -26,9 +26,9 @@ from .models import (
     Message,
     Notice,
     NoticeKind,
-    ReaderPlace,
     Thanks,
 )
+from .readers import has_read, held_place, newest_act, since
 
 READER: Final = "notices"
 BATCH: Final = 500
@@ -37,10 +37,6 @@ NEWS_FOR: Final = timedelta(days=14)
 """What is older is no news any more, however long nobody read."""
 FIRST_LOOK: Final = timedelta(days=1)
 """An installation that never wrote notices begins with what happened since yesterday."""
-LATE_COMERS: Final = {"sqlite": 0, "postgresql": 256}
-LATE_FOR: Final = timedelta(minutes=10)
-"""So many acts of the last minutes are read again: there, one with a lower number may come after
-one with a higher."""
 
 Wanted = dict[tuple[int, int], tuple[NoticeKind, bool]]
 """By person and act: why she is told, and whether by mail."""
@@ -48,14 +44,14 @@ Wanted = dict[tuple[int, int], tuple[NoticeKind, bool]]
 
 def write_notices(*, now: datetime) -> int:
     """Write the notices of all acts since the last time; returns how many there may be."""
-    newest = Act.objects.aggregate(newest=Max("pk"))["newest"] or 0
-    if ReaderPlace.objects.filter(reader=READER, act__gte=newest).exists():
+    newest = newest_act()
+    if has_read(READER, newest):
         return 0
     started, written, after = time.monotonic(), 0, None
     while (after is None or after < newest) and time.monotonic() - started < LONGEST_SECONDS:
         with transaction.atomic():
-            place = _place(now=now)
-            acts = _next_acts(_since(place) if after is None else Q(pk__gt=after), now=now)
+            place = held_place(READER, begin=lambda: _before_yesterday(now), now=now)
+            acts = _next_acts(since(place) if after is None else Q(pk__gt=after), now=now)
             written += len(_write(acts, now=now))
             after = acts[-1].pk if len(acts) == BATCH else newest
             place.act, place.at = max(place.act, after), now
@@ -63,20 +59,9 @@ def write_notices(*, now: datetime) -> int:
     return written
 
 
-def _place(*, now: datetime) -> ReaderPlace:
-    """Held until the notices are written: of two workers one waits, and finds nothing to do."""
-    found = ReaderPlace.objects.select_for_update().filter(reader=READER).first()
-    if found is not None:
-        return found
-    before = Act.objects.filter(at__lt=now - FIRST_LOOK).aggregate(newest=Max("pk"))["newest"]
-    ReaderPlace.objects.get_or_create(reader=READER, defaults={"act": before or 0, "at": now})
-    return ReaderPlace.objects.select_for_update().get(reader=READER)
-
-
-def _since(place: ReaderPlace) -> Q:
-    """What is new, and what may have come late since the last time."""
-    late = Q(pk__gt=place.act - LATE_COMERS[connection.vendor], at__gt=place.at - LATE_FOR)
-    return Q(pk__gt=place.act) | late
+def _before_yesterday(now: datetime) -> int:
+    before = Act.objects.filter(at__lt=now - FIRST_LOOK)
+    return before.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def _next_acts(which: Q, *, now: datetime) -> list[Act]:
