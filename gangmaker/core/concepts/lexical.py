@@ -1,0 +1,162 @@
+"""How much the letters and words of a text are those of a concept's names."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gangmaker.core.concepts.index import Index
+from gangmaker.core.concepts.names import Name, Scores, Thesaurus
+from gangmaker.core.concepts.words import parts_of, stem, tells, words_of
+
+SHORTEST_GRAM: Final = 2
+LONGEST_GRAM: Final = 4
+"""Runs of so many characters of a word, with a space before and after it."""
+PART_WEIGHT: Final = 2.0
+"""A whole word, or part of a compound, counts as two runs that occur once."""
+ALIKE: Final = 0.5
+"""Two words less alike than this (cosine of their runs) have nothing to do with each other."""
+NAME_POWER: Final = 0.5
+"""A covered name counts by this power of its weight: a longer name says more than a short one."""
+COMPOUNDING: Final = "nl"
+"""The language whose words are taken apart, over the words of its own names."""
+
+
+class Near(NamedTuple):
+    """Words of the names that are like one word of a text, and how much."""
+
+    places: NDArray[np.intp]
+    alike: Scores
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One text beside all names, by name."""
+
+    cosine: Scores
+    cover: Scores
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The names of a thesaurus, ready to compare texts with. Made by ``Lexicon.of``."""
+
+    thesaurus: Thesaurus
+    vocabulary: frozenset[str]
+    """The words of the Dutch names, of which compounds are made."""
+    names: Index
+    stems: tuple[str, ...]
+    """What the names consist of, in the order of letters."""
+    near: Index
+    """Those by their runs of characters."""
+    rarity: NDArray[np.float64]
+    rows: NDArray[np.intp]
+    columns: NDArray[np.intp]
+    """Which name has which of the stems."""
+    weights: NDArray[np.float64]
+    """How much each name weighs: the rarity of its stems."""
+    seen: dict[str, Near] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, thesaurus: Thesaurus) -> Self:
+        vocabulary = _vocabulary(thesaurus.names)
+        features = [_features(name.text, name.language, vocabulary) for name in thesaurus.names]
+        stems = [_stems(name.text, name.language, vocabulary) for name in thesaurus.names]
+        found = Counter(each for those in stems for each in those)
+        known = tuple(sorted(found))
+        counts = np.array([found[each] for each in known], dtype=np.float64)
+        rarity = np.log((1 + len(stems)) / (1 + counts)) + 1
+        places = {each: place for place, each in enumerate(known)}
+        rows = np.repeat(np.arange(len(stems)), [len(those) for those in stems])
+        columns = np.array([places[each] for those in stems for each in those], dtype=np.intp)
+        return cls(
+            thesaurus=thesaurus,
+            vocabulary=vocabulary,
+            names=Index.of(features),
+            stems=known,
+            near=Index.of([Counter(_grams(each)) for each in known]),
+            rarity=rarity,
+            rows=rows,
+            columns=columns,
+            weights=np.bincount(rows, rarity[columns], minlength=len(stems)).astype(np.float64),
+        )
+
+    def compare(self, text: str, language: str) -> Compared:
+        features = _features(text, language, self.vocabulary)
+        return Compared(self.names.cosine(features), self._cover(text, language))
+
+    def _cover(self, text: str, language: str) -> Scores:
+        """How much of each name the words of ``text`` cover, of 1, times its weight."""
+        best = np.zeros(len(self.stems), dtype=np.float32)
+        for each in _stems(text, language, self.vocabulary):
+            near = self.like(each)
+            best[near.places] = np.maximum(best[near.places], near.alike)
+        covered = np.bincount(
+            self.rows, (best * self.rarity)[self.columns], minlength=len(self.weights)
+        )
+        weighed = covered * np.power(np.maximum(self.weights, 1), NAME_POWER - 1)
+        return (weighed / self._heaviest).astype(np.float32)
+
+    @property
+    def _heaviest(self) -> float:
+        """What the weight of a name of one word that no other name has comes to."""
+        return math.pow(math.log((1 + len(self.weights)) / 2) + 1, NAME_POWER)
+
+    def like(self, word: str) -> Near:
+        """The stems of names that are like the stem ``word``; the same one counts wholly."""
+        if word not in self.seen:
+            alike = self.near.cosine(Counter(_grams(word)))
+            places = np.flatnonzero(alike >= ALIKE)
+            self.seen[word] = Near(places, alike[places])
+        return self.seen[word]
+
+    def words_for(self, text: str, language: str, concept: int) -> tuple[str, ...]:
+        """The words of ``text``, as they stand there, that are like those of a concept's names.
+
+        ``concept`` is its place. In the order of the text, each once.
+        """
+        names = np.flatnonzero(self.thesaurus.concept_of == concept)
+        theirs = set(self.columns[np.isin(self.rows, names)].tolist())
+        found = {
+            word.plain: word.shown
+            for word in reversed(words_of(text))
+            if tells(word.plain)
+            for each in _stems(word.plain, language, self.vocabulary)
+            if not theirs.isdisjoint(self.like(each).places.tolist())
+        }
+        return tuple(reversed(found.values()))
+
+
+def _vocabulary(names: Sequence[Name]) -> frozenset[str]:
+    dutch = (name.text for name in names if name.language == COMPOUNDING)
+    return frozenset(word.plain for text in dutch for word in words_of(text))
+
+
+def _features(text: str, language: str, vocabulary: frozenset[str]) -> dict[str, float]:
+    """Runs of characters, of which many count less each, and words or their parts."""
+    runs = Counter(run for word in words_of(text) for run in _grams(word.plain))
+    parts = (f"={each}" for each in _stems(text, language, vocabulary))
+    shares = {run: 1 + math.log(count) for run, count in runs.items()}
+    return shares | dict.fromkeys(parts, PART_WEIGHT)
+
+
+def _stems(text: str, language: str, vocabulary: frozenset[str]) -> tuple[str, ...]:
+    """The words that say something, stemmed, Dutch compounds as their parts; each once."""
+    words = [word.plain for word in words_of(text)]
+    telling = [word for word in words if tells(word)] or words
+    if language == COMPOUNDING:
+        telling = [part for word in telling for part in parts_of(word, vocabulary) or (word,)]
+    return tuple(dict.fromkeys(stem(each, language) for each in telling))
+
+
+def _grams(word: str) -> list[str]:
+    padded = f" {word} "
+    return [
+        padded[start : start + length]
+        for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1)
+        for start in range(len(padded) - length + 1)
+    ]
