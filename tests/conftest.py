@@ -3,17 +3,19 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from gangmaker.config.cli.translations import PACKAGE, compile_translations
-from tests import postgresql
+from tests import migrated, postgresql
 from tests.flushing import empty_through_triggers
 from tests.indexing import forget_what_waits, index_when_asked
 
@@ -35,6 +37,15 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """On SQLite the tables of the test database are there before Django looks."""
+    if connection.vendor != "sqlite":
+        return False
+    migrated.copy_to(Path(connection.settings_dict["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture(autouse=True)

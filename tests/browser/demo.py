@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
+
 LINK = re.compile(r"^(?P<role>[a-z ]+): (?P<url>http://\S+)$")
 PATIENCE_SECONDS = 300
 """Loading takes a few seconds; on a machine that does ten other things, minutes."""
@@ -86,6 +88,7 @@ def loaded_demo(shared: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not loaded.exists():
             loading.mkdir()
+            migrated.copy_to(loading / "main.sqlite3")
             with _served(loading):
                 pass
             (loading / FURNITURE).write_text(_furnish(loading))
