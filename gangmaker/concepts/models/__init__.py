@@ -1,13 +1,22 @@
 """Concepts with their names and how they hang together; what texts and people mean by them."""
 
 from .meanings import ActorConcept, ItemConcept, Meaning, MeaningState, TextVector
-from .thesaurus import Concept, ConceptLink, ConceptName, ConceptSource, Facet, LinkKind
+from .thesaurus import (
+    Concept,
+    ConceptLink,
+    ConceptName,
+    ConceptQuerySet,
+    ConceptSource,
+    Facet,
+    LinkKind,
+)
 
 __all__ = [
     "ActorConcept",
     "Concept",
     "ConceptLink",
     "ConceptName",
+    "ConceptQuerySet",
     "ConceptSource",
     "Facet",
     "ItemConcept",

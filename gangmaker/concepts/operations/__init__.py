@@ -1,5 +1,18 @@
 """Everything that changes the thesaurus, and what was made of suggestions."""
 
+from .importing import take_in, take_in_whole
+from .keeping import Wording, add_concept, edit_concept, retire_concept, take_up_concept
 from .loading import load_thesaurus
+from .merging import merge_concepts
 
-__all__ = ["load_thesaurus"]
+__all__ = [
+    "Wording",
+    "add_concept",
+    "edit_concept",
+    "load_thesaurus",
+    "merge_concepts",
+    "retire_concept",
+    "take_in",
+    "take_in_whole",
+    "take_up_concept",
+]
