@@ -21,7 +21,7 @@ SHOWN = '"><svg/onload=alert(1)>'
 CALCULATED = "1337"
 MARK = "svg-onload"
 """In the address of everything whose title or name is the payload."""
-MOST_PAGES = 10
+MOST_PAGES = 6
 
 FILL = """([form, poison, typed]) => {
   for (const field of form.elements) {
