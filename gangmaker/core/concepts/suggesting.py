@@ -33,6 +33,8 @@ class Weights:
     """The cosine of the model's vectors of the text and of the nearest name, centred."""
     whole: float = 0.5
     """The same with the middle of all its names: one odd name does not carry a concept."""
+    crowd: float = -0.6
+    """How crowded the concept is: near to many texts, whatever they say."""
     least: float = 0.15
     """Below this nothing is suggested."""
 
@@ -57,6 +59,7 @@ class Reading:
     cover: Scores
     nearest: Scores | None = None
     whole: Scores | None = None
+    crowd: Scores | None = None
 
     def scores(self, weights: Weights = WEIGHTS) -> Scores:
         """For each concept, in the order of the thesaurus."""
@@ -65,6 +68,7 @@ class Reading:
             (weights.cover, self.cover),
             (weights.nearest, self.nearest),
             (weights.whole, self.whole),
+            (weights.crowd, self.crowd),
         )
         found = np.zeros(len(self.cosine), dtype=np.float64)
         for weight, part in parts:
@@ -97,6 +101,7 @@ def read(
         cover=thesaurus.best(letters.cover),
         nearest=near.nearest if near else None,
         whole=near.whole if near else None,
+        crowd=near.crowd if near else None,
     )
 
 

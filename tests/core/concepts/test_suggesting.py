@@ -187,3 +187,28 @@ def test_the_same_every_time():
 
     assert first == suggest(text, "nl", Thesaurus.of(NAMES))
     assert isinstance(first[0], Suggestion)
+
+
+def test_what_all_texts_of_a_language_have_in_common_says_nothing():
+    """In this language everything points one way; what is left is what one text says."""
+    nowhere = Thesaurus.of([Name("a", "en", "loom"), Name("b", "en", "soup")])
+    vectors = np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32)
+    usual = np.array([[0.1, 0.1, 5]] * 99 + [[0.1, 0.1, 5]], dtype=np.float32)
+
+    space = Space.of(nowhere, vectors, texts={"el": usual})
+    near = space.compare(np.array([0.3, 0.1, 5], dtype=np.float32), "el")
+
+    assert near.nearest[0] > 0.5
+    assert near.nearest[1] < 0
+
+
+def test_a_concept_that_many_texts_come_near_to_is_crowded():
+    nowhere = Thesaurus.of([Name("a", "en", "loom"), Name("b", "en", "soup")])
+    vectors = np.array([[1, 0], [-1, 0]], dtype=np.float32)
+    many = np.array([[1, 0.1 * n] for n in range(20)] + [[0, -1]] * 100, dtype=np.float32)
+
+    space = Space.of(nowhere, vectors, texts={"nl": many})
+
+    crowd = space.compare(vectors[0], "nl").crowd
+    assert crowd[0] > 0 > crowd[1]
+    assert not space.compare(vectors[0], "fr").crowd.any()
