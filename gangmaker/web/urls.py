@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from .concepts import urls as concepts
 from .figures import urls as figures
 from .handing import urls as handing
 from .items import urls as items
@@ -27,6 +28,7 @@ pages = [
     *moderation.urlpatterns,  # before the other pages about the site
     *rights.urlpatterns,  # as well
     *items.urlpatterns,
+    *concepts.urlpatterns,
     *figures.urlpatterns,
     *handing.urlpatterns,
     *joining.urlpatterns,

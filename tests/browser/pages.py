@@ -22,6 +22,7 @@ PAGES = [
     *care.RECORDS,
     *care.TALK,
     *care.RIGHTS,
+    *care.CONCEPTS,
     *care.MODERATION,
     *house.ERRORS,
 ]
@@ -45,6 +46,7 @@ NO_PAGE = {
     "actor-picture": "a file",
     "item-file": "a file",
     "plan-version-data": "data",
+    "concepts-skos": "data",
     "figure-csv": "data",
     "team-figure-csv": "data",
     "budget-csv": "data",

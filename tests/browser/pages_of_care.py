@@ -96,6 +96,20 @@ RIGHTS = [
     Page("region-legal", ADMIN, rights.legal_refused, "refused", REFUSED),
 ]
 
+CONCEPTS = [
+    Page("concepts", GUEST, "/nl/concepts/"),
+    Page("concepts", ADMIN, "/nl/concepts/?facet=techniques", "of one kind"),
+    Page("concepts", GUEST, "/nl/concepts/?q=qqqqqq", "nothing found"),
+    Page("concept", GUEST, "/nl/concepts/jacquard-weaving/"),
+    Page("concept", ADMIN, "/fr/concepts/jacquard-weaving/", "in French"),
+    Page("concept-new", ADMIN, "/nl/concepts/new/"),
+    Page("concept-new", ADMIN, refused("concepts/new/"), "refused", REFUSED),
+    Page("concept-edit", ADMIN, "/nl/concepts/jacquard-weaving/edit/"),
+    Page("concept-retirement", ADMIN, "/nl/concepts/jacquard-weaving/retirement/"),
+    Page("concept-merge", ADMIN, "/nl/concepts/jacquard-weaving/merge/?q=weven", "found"),
+    Page("concept-merge", ADMIN, "/nl/concepts/jacquard-weaving/merge/?into=weaving", "both"),
+]
+
 MODERATION = [
     Page("house-rules", GUEST, "/nl/about/house-rules/"),
     Page("house-rules", ADMIN, "/fr/about/house-rules/", "in French"),

@@ -1,6 +1,7 @@
 """The region keeps its thesaurus: what may be done, what follows, and what is refused."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,7 @@ def test_nothing_is_said_that_cannot_be(admin):
 
 def test_who_is_no_region_administrator_keeps_nothing():
     broker, weaving, felt = make_team(), make_concept(), make_concept("felt")
-    by = {"by": broker, "now": NOON}
+    by: dict[str, Any] = {"by": broker, "now": NOON}
 
     for refused in (
         lambda: add_concept(facet="skills", said=named("weven"), **by),

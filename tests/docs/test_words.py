@@ -37,6 +37,8 @@ def test_no_link_leads_nowhere(page: Path):
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("room", ["actors", "trail", "concepts", "contributions", "projects", "web", "core"])
+@pytest.mark.parametrize(
+    "room", ["actors", "trail", "concepts", "contributions", "projects", "web", "core"]
+)
 def test_every_room_is_in_the_plan(room: str):
     assert f"`{room}/`" in (HOUSE / "docs/structure.md").read_text(encoding="utf-8")

@@ -15,6 +15,7 @@ from gangmaker.web.checks import every_pattern
 from gangmaker.web.guards import Guard
 from gangmaker.web.joining.doors import receipt_token
 from tests.security.canaries import CanaryWorld
+from tests.security.concept_canaries import CONCEPTS_FILLED
 from tests.security.handing_canaries import HANDING_FILLED
 from tests.security.ledger_canaries import LEDGER_FILLED
 from tests.security.moderation_canaries import MODERATION_FILLED
@@ -253,6 +254,7 @@ FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]
     ("profile/security/passkeys/", frozenset({"key"}), _passkeys),
     ("region/answers/", frozenset({"template"}), _templates),
     ("sitemap-", frozenset({"part"}), _parts),
+    *CONCEPTS_FILLED,
     *PLAN_FILLED,
     *RECORDS_FILLED,
     *LEDGER_FILLED,

@@ -3,6 +3,7 @@
 from gangmaker.actors.models import Actor, Direction, Exchange, MembershipRole, TeamRoleName
 from gangmaker.actors.operations import invite
 from gangmaker.actors.operations.profile import tag_named
+from gangmaker.concepts.models import ActorConcept, ConceptLink, ItemConcept, MeaningState
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.operations import Brought, answer_contribution, confirm_entry, support
 from gangmaker.projects.operations import freeze_plan
@@ -25,6 +26,7 @@ from tests.web.listed_work import Work
 from tests.world import (
     NOON,
     make_area,
+    make_concept,
     make_contribution,
     make_goal,
     make_guest,
@@ -59,9 +61,11 @@ class Region:
             member=self.member,
             organisation=self.organisation,
         )
+        self.concept = make_concept("vlas")
 
     def add(self, number: int) -> None:
         person = self._person(number)
+        self._in_concepts(person, number)
         self._asked_and_brought(person, number)
         self._in_the_organisation(person, number)
         self._of_the_team(number)
@@ -77,6 +81,20 @@ class Region:
         offered = Exchange.objects.create(actor=person, direction=Direction.OFFERS, text="Vlas")
         offered.tags.add(tag_named(f"vlas {number}"))
         return person
+
+    def _in_concepts(self, person: Actor, number: int) -> None:
+        """One more that hangs together with it, that offers it, and that is about it."""
+        narrower = make_concept(f"vlas-{number}")
+        ConceptLink.objects.create(concept=narrower, other=self.concept, kind="broader")
+        decided = {
+            "concept": self.concept,
+            "state": MeaningState.CONFIRMED,
+            "decided_by": person,
+            "decided_at": NOON,
+        }
+        ActorConcept.objects.create(actor=person, direction=Direction.OFFERS, **decided)
+        question = make_question(owner=self.broker, title=f"Vlas weven {number}")
+        ItemConcept.objects.create(item_id=question.pk, **decided)
 
     def _asked_and_brought(self, person: Actor, number: int) -> None:
         goal = make_goal(by=self.broker, title=f"Vlasdoel {number}")

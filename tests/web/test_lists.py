@@ -134,6 +134,10 @@ LISTS = [
     ListPage("notices", "broker"),
     ListPage("notice-settings", "member"),
     ListPage("given-up-mails", "admin"),
+    ListPage("concepts", "", asked="?facet=techniques"),
+    *(ListPage("concept", reader, lambda region: ["vlas"]) for reader in ("", "member")),
+    ListPage("concept-merge", "admin", lambda region: ["vlas"], asked="?q=vlas"),
+    ListPage("concepts-skos", ""),
     ListPage("moderation", "admin"),
     *(ListPage("moderation", "admin", asked=f"?show={heap}") for heap in ("decided", "flags")),
     ListPage("moderation", "admin", asked="?show=objections"),
@@ -161,6 +165,7 @@ NO_LISTS = {
     *("report-item", "report-comment", "report-actor", "report-receipt", "statement-of-reasons"),
     *("moderation-item", "moderation-actor", "moderation-objection"),  # as of a comment
     *("house-rules-new", "house-rules-version"),
+    *("concept-new", "concept-edit", "concept-retirement"),
     *("transparency", "transparency-year", "transparency-csv"),  # kinds, with how many of each
     *("root", "short-address", "page", "robots", "region-css", "logo", "styleguide"),
     *("item-poster", "item-preview", "actor-picture", "plan-version-data"),

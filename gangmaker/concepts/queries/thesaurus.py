@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from gangmaker.actors.directory import audiences_of
@@ -84,6 +84,7 @@ def _called(language: str) -> Coalesce:
         ),
         Subquery(names.order_by("language").values("folded")[:1]),
         "key",
+        output_field=CharField(),
     )
 
 

@@ -1,0 +1,1 @@
+"""The thesaurus: read by everybody, kept by region administrators."""
