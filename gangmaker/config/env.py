@@ -51,8 +51,10 @@ class Environment:
         self.declared: list[Setting] = []
         self.wrong: list[str] = []
 
-    def text(self, name: str, default: str, description: str) -> str:
-        return self._read(name, default, description, parse=str)
+    def text(
+        self, name: str, default: str, description: str, *, show: Callable[[str], str] = str
+    ) -> str:
+        return self._read(name, default, description, parse=str, show=show)
 
     def secret(self, name: str, description: str, *, default_text: str) -> str | None:
         return self._read(

