@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench clean setup setup-test setup-check chromium postgresql \
+.PHONY: help demo test check coverage bench bench-quality clean setup setup-test setup-check chromium postgresql \
         gettext wrk redis drill looks
 
 export HOST ?= 127.0.0.1
@@ -32,6 +32,7 @@ help:
 	@echo "make looks   axe on every page in both widths and both lights (six minutes)"
 	@echo "make check   style, types, layers, translations, migrations, settings"
 	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
+	@echo "make bench-quality   how well texts are read as concepts, on ../shared/data (an hour at first)"
 	@echo "make drill   put to the test that nothing is lost (seven minutes; DRILL=F22 for one)"
 	@echo "make clean   forget what was set up and what the demo wrote"
 
@@ -63,6 +64,10 @@ coverage: setup-test
 
 bench: setup wrk redis
 	@$(BIN)/python -m bench $(BENCH)
+
+# One thread, giving way to whatever else runs: making vectors takes most of an hour the first time.
+bench-quality: setup
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 nice -n 19 $(BIN)/python -m bench.quality $(BENCH)
 
 # As root, since the drill of the full disk makes a small one.
 drill: setup-test postgresql

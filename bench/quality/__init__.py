@@ -1,0 +1,1 @@
+"""How well texts are read as concepts, on public sets that nobody of this project wrote."""
