@@ -10,6 +10,7 @@ from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
 from .ledger import urls as ledger
+from .meanings import urls as meanings
 from .moderation import urls as moderation
 from .notices import urls as notices
 from .people import urls as people
@@ -34,6 +35,7 @@ pages = [
     *joining.urlpatterns,
     *keeping.urlpatterns,
     *ledger.urlpatterns,
+    *meanings.urlpatterns,
     *notices.urlpatterns,
     *people.urlpatterns,
     *plan.urlpatterns,

@@ -5,7 +5,7 @@ from tests.browser import ways_moderation as moderation
 from tests.browser import ways_notices as notices
 from tests.browser import ways_rights as rights
 from tests.browser import ways_talk as talk
-from tests.browser.page import ADMIN, BROKER, GUEST, MEMBER, REFUSED, Page
+from tests.browser.page import ADMIN, BROKER, GUEST, MEMBER, ORGANISATION, REFUSED, Page
 from tests.browser.ways_work import at, refused
 
 RECORDS = [
@@ -108,6 +108,8 @@ CONCEPTS = [
     Page("concept-retirement", ADMIN, "/nl/concepts/jacquard-weaving/retirement/"),
     Page("concept-merge", ADMIN, "/nl/concepts/jacquard-weaving/merge/?q=weven", "found"),
     Page("concept-merge", ADMIN, "/nl/concepts/jacquard-weaving/merge/?into=weaving", "both"),
+    Page("item-concepts", BROKER, at("items/{idea}/concepts/?q=weef&group=item")),
+    Page("actor-concepts", ORGANISATION, at("actors/{house}/concepts/")),
 ]
 
 MODERATION = [

@@ -93,6 +93,9 @@ class Region:
             "decided_at": NOON,
         }
         ActorConcept.objects.create(actor=person, direction=Direction.OFFERS, **decided)
+        suggested = {"concept": narrower, "words": ["vlas"]}
+        ItemConcept.objects.create(item_id=self.question.pk, **suggested)
+        ActorConcept.objects.create(actor=self.member, direction=Direction.SEEKS, **suggested)
         question = make_question(owner=self.broker, title=f"Vlas weven {number}")
         ItemConcept.objects.create(item_id=question.pk, **decided)
 

@@ -136,6 +136,8 @@ LISTS = [
     ListPage("given-up-mails", "admin"),
     ListPage("concepts", "", asked="?facet=techniques"),
     *(ListPage("concept", reader, lambda region: ["vlas"]) for reader in ("", "member")),
+    ListPage("item-concepts", "broker", question),
+    ListPage("actor-concepts", "member", lambda region: [region.member.slug]),
     ListPage("concept-merge", "admin", lambda region: ["vlas"], asked="?q=vlas"),
     ListPage("concepts-skos", ""),
     ListPage("moderation", "admin"),

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import F, QuerySet
+
 from gangmaker.concepts.models import ConceptName
 
 ORDER: Final = ("nl", "en", "fr")
@@ -22,12 +24,20 @@ class Named:
 
 def named(pks: Iterable[int], language: str) -> dict[int, Named]:
     """Each concept by the preferred name that this reader understands best; one query."""
+    rows = preferred_names().filter(concept__in=list(pks))
+    return best_of(rows, language)
+
+
+def preferred_names() -> QuerySet[ConceptName]:
+    """With ``key``, that of the concept."""
+    return ConceptName.objects.filter(preferred=True).annotate(key=F("concept__key"))
+
+
+def best_of(rows: Iterable[ConceptName], language: str) -> dict[int, Named]:
+    """Of ``preferred_names``, by concept, the one that a reader understands best."""
     rank = {code: place for place, code in enumerate(dict.fromkeys((language, *ORDER)))}
-    rows = ConceptName.objects.filter(concept__in=list(pks), preferred=True).values_list(
-        "concept", "concept__key", "text", "language"
-    )
     best: dict[int, Named] = {}
-    ordered = sorted(rows, key=lambda row: (rank.get(row[3], len(rank)), row[3]))
-    for pk, key, text, code in ordered:
-        best.setdefault(pk, Named(pk, key, text, code))
+    for row in sorted(rows, key=lambda row: (rank.get(row.language, len(rank)), row.language)):
+        key: str = row.key  # type: ignore[attr-defined]  # annotated
+        best.setdefault(row.concept_id, Named(row.concept_id, key, row.text, row.language))
     return best

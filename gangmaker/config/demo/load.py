@@ -35,6 +35,7 @@ from gangmaker.config.demo import (
 )
 from gangmaker.config.demo.content import demo_content
 from gangmaker.config.demo.days import Days
+from gangmaker.config.demo.meanings import say_what_it_means
 from gangmaker.config.demo.papers import kept_papers
 from gangmaker.config.demo.past import Past
 from gangmaker.config.demo.region_rows import DemoContent
@@ -77,6 +78,7 @@ def load_demo(*, now: datetime, progress: Report) -> bool:
         _happen(content, kept, now=now, progress=progress)
         tell_everybody(now=now)
         renew_likenesses(now=now)
+        say_what_it_means(now=now)
         _send_nothing(now)
         call_command("rebuild_modelsearch_index", verbosity=0)
         set_region(settings=_settings(content), by=None, now=now)

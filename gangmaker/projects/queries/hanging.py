@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import is_team
 from gangmaker.actors.together import Found, Lists, first, know_everybody, together
+from gangmaker.concepts.queries.meanings import names_of_item
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.contributions.queries import gifts_to, ideas_for
 from gangmaker.projects.models import BudgetLine
@@ -76,6 +77,7 @@ def hanging_on(item: Item, reader: Reader, *, more: Lists | None = None) -> Hang
         "ideas": ideas_for(item, viewer=reader.viewer, at=reader.at),
         **journal_lists(item, verbs=reader.verbs),
         **newest_lists(item),
+        "concepts": names_of_item(item),
         **_lists_of_kind(item, reader),
         **(file_lists(item, inside=reader.inside) if item.kind != ItemKind.RESULT else {}),
         **(more or {}),

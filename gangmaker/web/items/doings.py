@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import can_moderate
+from gangmaker.concepts.rules import can_say_what_it_means
 from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.trail import rules
 from gangmaker.trail.models import Act, Item, ItemKind
@@ -98,6 +99,7 @@ def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
     wanted = [
         (_may_support(viewer, item), _("I support this"), "item-support"),
         (rules.can_edit(viewer, item), _("Change the text"), "item-edit"),
+        (can_say_what_it_means(viewer, item), _("What this is about"), "item-concepts"),
         (rules.can_hand_over(viewer, item), _("Hand over"), "item-owner"),
         (_may_say_alive(viewer, item), _("Alive, finished or stopped"), "item-life"),
         (_may_withdraw(viewer, item), _("Withdraw"), "item-withdrawal"),

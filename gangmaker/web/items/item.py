@@ -20,6 +20,7 @@ from gangmaker.trail.queries.lists import NEWEST
 from gangmaker.trail.queries.talk import Talk
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.handing.said import Asleep, Ended, asleep_of, ended_of
+from gangmaker.web.meanings.shown import about
 from gangmaker.web.results.sections import cover_in
 from gangmaker.web.results.shapes import Picture
 from gangmaker.web.talk.section import doings_of, newest_on
@@ -105,6 +106,7 @@ def item_page(
             "share": share_of(item, on.texts[item.pk], cover) if public else None,
             "may_answer": may_answer,
             "answer_url": reverse("web:item-answer", args=[item.slug]) if may_answer else "",
+            "about": about(on),
             "happened": doings.happened(on),
             "doings": [
                 *doings.doings(item, viewer=viewer),

@@ -20,6 +20,7 @@ from gangmaker.trail.models import Item, ItemKind
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import asleep_state
 from gangmaker.web.items.shapes import State
+from gangmaker.web.meanings.shown import concepts_shown
 
 from .look import actor_row, picture_url
 
@@ -62,6 +63,7 @@ def actor_page(request: ActorRequest, actor: Actor, *, moved: bool = False) -> H
         "related": [actor_row(row) for row in related],
         "page": page,
         "rows": [_item_row(item) for item in page],
+        "concepts": concepts_shown(actor),
         "may_edit": rules.can_edit(viewer, actor),
         "may_hand_over": actor.account_id is not None and can_hand_over_all(viewer, actor),
         "may_bring_for": rules.can_bring_for(viewer, actor),

@@ -1,0 +1,136 @@
+"""What texts mean: the words suggest concepts, a person confirms or dismisses them.
+
+A suggestion is no act: nobody said anything yet. What a person decides is one.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.actors.models import Actor, Exchange
+from gangmaker.actors.rules import NotYours
+from gangmaker.concepts.models import (
+    ActorConcept,
+    Concept,
+    ItemConcept,
+    MeaningState,
+)
+from gangmaker.concepts.rules import can_say_what_it_means, can_say_what_she_means
+from gangmaker.concepts.suggesting import suggested_for
+from gangmaker.core.concepts import Suggestion
+from gangmaker.core.refusals import Refused
+from gangmaker.trail.models import Item
+from gangmaker.trail.operations import record
+
+AnyMeaning = ItemConcept | ActorConcept
+
+
+class NotAConcept(Refused):
+    code = "not_a_concept"
+    message = _("This concept is not used any more. Choose another.")
+
+
+def suggest_for_item(*, item: Item, now: datetime) -> None:
+    """Suggest anew what the title and the summary are about; what a person decided stays."""
+    text = f"{item.title}\n{item.summary}"
+    found = suggested_for(text, item.language)
+    _write(ItemConcept.objects.filter(item=item), found, now, item=item)
+
+
+def suggest_for_exchange(*, exchange: Exchange, now: datetime) -> None:
+    """Suggest anew what somebody offers or seeks, by her words and tags."""
+    actor, direction = exchange.actor, exchange.direction
+    text = "\n".join([exchange.text, *(tag.name for tag in exchange.tags.all())])
+    found = suggested_for(text, actor.about_language or actor.reads)
+    rows = ActorConcept.objects.filter(actor=actor, direction=direction)
+    _write(rows, found, now, actor=actor, direction=direction)
+
+
+@transaction.atomic
+def _write(
+    rows: QuerySet[Any], found: Sequence[Suggestion], now: datetime, **whose: object
+) -> None:
+    decided = set(rows.exclude(state=MeaningState.SUGGESTED).values_list("concept__key", flat=True))
+    wanted = {each.concept: each for each in found if each.concept not in decided}
+    waiting = rows.filter(state=MeaningState.SUGGESTED)
+    waiting.exclude(concept__key__in=wanted).delete()
+    there = set(waiting.values_list("concept__key", flat=True))
+    new = Concept.objects.in_bulk([key for key in wanted if key not in there], field_name="key")
+    rows.model.objects.bulk_create(
+        [
+            rows.model(
+                concept=concept,
+                score=wanted[key].score,
+                words=list(wanted[key].words),
+                suggested_at=now,
+                **whose,
+            )
+            for key, concept in new.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def confirm_meaning(*, meaning: AnyMeaning, by: Actor, now: datetime) -> None:
+    """Yes, it is about that: from now on it counts."""
+    _decide(meaning, MeaningState.CONFIRMED, by=by, now=now)
+
+
+def dismiss_meaning(*, meaning: AnyMeaning, by: Actor, now: datetime) -> None:
+    """No, or no longer: it does not come back by itself."""
+    _decide(meaning, MeaningState.DISMISSED, by=by, now=now)
+
+
+@transaction.atomic
+def _decide(meaning: AnyMeaning, state: MeaningState, *, by: Actor, now: datetime) -> None:
+    _refuse_others(meaning, by)
+    there = type(meaning).objects.filter(pk=meaning.pk)
+    if there.exclude(state=state).update(state=state, decided_by=by, decided_at=now):
+        _say(meaning, state, by=by, now=now)
+
+
+@transaction.atomic
+def add_meaning(*, meaning: AnyMeaning, by: Actor, now: datetime) -> None:
+    """Say by hand what something is about; also what was dismissed before."""
+    _refuse_others(meaning, by)
+    if meaning.concept.retired_at is not None:
+        raise NotAConcept
+    confirmed = {"state": MeaningState.CONFIRMED, "suggested_at": now, "decided_by": by}
+    row, new = type(meaning).objects.get_or_create(
+        concept=meaning.concept, **_whose(meaning), defaults={**confirmed, "decided_at": now}
+    )
+    if new:
+        _say(row, MeaningState.CONFIRMED, by=by, now=now)
+    else:
+        _decide(row, MeaningState.CONFIRMED, by=by, now=now)
+
+
+def _whose(meaning: AnyMeaning) -> dict[str, Any]:
+    if isinstance(meaning, ItemConcept):
+        return {"item": meaning.item}
+    return {"actor": meaning.actor, "direction": meaning.direction}
+
+
+def _refuse_others(meaning: AnyMeaning, by: Actor) -> None:
+    if isinstance(meaning, ItemConcept):
+        may = can_say_what_it_means(by, meaning.item)
+    else:
+        may = can_say_what_she_means(by, meaning.actor)
+    if not may:
+        raise NotYours
+
+
+def _say(meaning: AnyMeaning, state: MeaningState, *, by: Actor, now: datetime) -> None:
+    yes = state == MeaningState.CONFIRMED
+    data: dict[str, Any] = {"concept": meaning.concept_id}
+    if isinstance(meaning, ItemConcept):
+        verb = "item.concept_confirmed" if yes else "item.concept_dismissed"
+        record(verb, by=by, item=meaning.item, at=now, data=data)
+    else:
+        verb = "actor.concept_confirmed" if yes else "actor.concept_dismissed"
+        data["direction"] = meaning.direction
+        record(verb, by=by, subject=meaning.actor, at=now, data=data)

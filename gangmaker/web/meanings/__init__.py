@@ -1,0 +1,1 @@
+"""What texts are about: suggested by their words, confirmed or dismissed by a person."""
