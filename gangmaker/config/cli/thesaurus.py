@@ -69,8 +69,8 @@ def _bring_in_skos(source: Path, *, facet: str, report: Report) -> None:
 def _say(source: Path, total: int, taken) -> None:  # type: ignore[no-untyped-def]  # late imports
     same = total - taken.new - taken.changed
     done(
-        f"{source.name}: {total:,} concepts, of which {taken.new:,} are new, "
-        f"{taken.changed:,} say more than before and {same:,} were here."
+        f"{source.name}: {total:,} read; {taken.new:,} new, "
+        f"{taken.changed:,} that say more than before, {same:,} as they were."
     )
 
 

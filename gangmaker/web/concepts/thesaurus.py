@@ -144,17 +144,19 @@ def concept_page(request: ActorRequest, concept: Concept) -> HttpResponse:
 
 
 def _with_it(request: ActorRequest, concept: Concept) -> dict[str, object]:
-    """Who and what it was confirmed for, as far as the visitor may know; the first of many."""
+    """Who and what it was confirmed for, as far as the visitor may know; the first of many.
+
+    One more than is shown is looked up, since that tells whether there are more.
+    """
     now = timezone.now()
-    items = items_about(concept, request.actor, at=now)
-    actors = actors_about(concept, request.actor)
-    ids = list(items.values_list("pk", flat=True)[:MOST])
-    people = list(actors[:MOST])
+    items = items_about(concept, request.actor, at=now).values_list("pk", flat=True)
+    ids = list(items[: MOST + 1])
+    people = list(actors_about(concept, request.actor)[: MOST + 1])
     return {
-        "items": item_rows.rows_of(ids, viewer=request.actor, at=now),
-        "item_count": items.count(),
-        "actors": [actor_row(row) for row in actor_rows(people, request.actor)],
-        "actor_count": actors.count(),
+        "items": item_rows.rows_of(ids[:MOST], viewer=request.actor, at=now) if ids else [],
+        "more_items": len(ids) > MOST,
+        "actors": [actor_row(row) for row in actor_rows(people[:MOST], request.actor)],
+        "more_actors": len(people) > MOST,
         "most": MOST,
     }
 
