@@ -22,6 +22,11 @@ ALIKE: Final = 0.5
 """Two words less alike than this (cosine of their runs) have nothing to do with each other."""
 NAME_POWER: Final = 0.5
 """A covered name counts by this power of its weight: a longer name says more than a short one."""
+LONG: Final = 12
+"""From so many telling words on a text can cover names wholly; a shorter one as many parts less:
+what is hardly longer than a name is better compared as a whole."""
+ABROAD: Final = 0.25
+"""What covering a name counts that is of another language than the text: words mislead there."""
 COMPOUNDING: Final = "nl"
 """The language whose words are taken apart, over the words of its own names."""
 
@@ -57,6 +62,8 @@ class Lexicon:
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
     """Which name has which of the stems."""
+    languages: NDArray[np.str_]
+    """Of each name."""
     weights: NDArray[np.float64]
     """How much each name weighs: the rarity of its stems."""
     seen: dict[str, Near] = field(default_factory=dict, compare=False, repr=False)
@@ -82,6 +89,7 @@ class Lexicon:
             rarity=rarity,
             rows=rows,
             columns=columns,
+            languages=np.array([name.language for name in thesaurus.names], dtype=np.str_),
             weights=np.bincount(rows, rarity[columns], minlength=len(stems)).astype(np.float64),
         )
 
@@ -92,14 +100,16 @@ class Lexicon:
     def _cover(self, text: str, language: str) -> Scores:
         """How much of each name the words of ``text`` cover, of 1, times its weight."""
         best = np.zeros(len(self.stems), dtype=np.float32)
-        for each in _stems(text, language, self.vocabulary):
+        stems = _stems(text, language, self.vocabulary)
+        for each in stems:
             near = self.like(each)
             best[near.places] = np.maximum(best[near.places], near.alike)
         covered = np.bincount(
             self.rows, (best * self.rarity)[self.columns], minlength=len(self.weights)
         )
         weighed = covered * np.power(np.maximum(self.weights, 1), NAME_POWER - 1)
-        return (weighed / self._heaviest).astype(np.float32)
+        counts = np.where(self.languages == language, 1, ABROAD) * min(1, len(stems) / LONG)
+        return (weighed * counts / self._heaviest).astype(np.float32)
 
     @property
     def _heaviest(self) -> float:

@@ -25,9 +25,9 @@ Embed = Callable[[Sequence[str]], Vectors]
 class Weights:
     """What each part of a score counts. The score of a concept is the sum of all."""
 
-    cosine: float = 0.5
+    cosine: float = 0.25
     """Runs of characters and words in common with its best name (TF-IDF, cosine)."""
-    cover: float = 0.25
+    cover: float = 0.5
     """How much of its best name is found among the words of the text, rare words most."""
     nearest: float = 1.0
     """The cosine of the model's vectors of the text and of the nearest name, centred."""
