@@ -129,8 +129,9 @@ def test_what_was_merged_stays_so(esco_file):
     assert took == Taken()
 
 
-def test_what_esco_withdrew_is_not_counted(esco_file):
-    path = esco_file(esco_row("a", "weven"), esco_row("b", "oud", status="obsolete"))
+def test_what_esco_withdrew_or_did_not_translate_is_not_counted(esco_file):
+    old, untranslated = esco_row("b", "oud", status="obsolete"), esco_row("c", "")
+    path = esco_file(esco_row("a", "weven"), old, untranslated)
 
     assert esco.count(path) == 1
 
@@ -146,12 +147,12 @@ def test_the_name_of_the_file_says_the_language(tmp_path, name, language):
 def test_a_wrong_file_gets_a_sentence(esco_file, tmp_path):
     other = esco_file(columns=["name", "email"])
     empty = esco_file(name="skills_fr.csv")
-    nameless = esco_file(esco_row("a", ""), name="skills_en.csv")
+    lost = esco_file(esco_row("a", "weven", conceptUri="a"), name="skills_en.csv")
     bytes_only = tmp_path / "skills_de.csv"
     bytes_only.write_bytes(b"\xff\xfe\x00")
 
     sentences = []
-    for path in (other, empty, nameless, bytes_only):
+    for path in (other, empty, lost, bytes_only):
         with pytest.raises(WrongFile) as wrong:
             esco.count(path)
         sentences.append(str(wrong.value))
@@ -159,8 +160,8 @@ def test_a_wrong_file_gets_a_sentence(esco_file, tmp_path):
     assert sentences == [
         "skills_nl.csv is not skills_LANG.csv or occupations_LANG.csv of ESCO: "
         "it has no column conceptType.",
-        "skills_fr.csv has no released skill or occupation in it.",
-        "Line 2 of skills_en.csv has no address or no name.",
+        "skills_fr.csv has no released skill or occupation with a name.",
+        "Line 2 of skills_en.csv has no address.",
         "skills_de.csv is not text in UTF-8.",
     ]
 

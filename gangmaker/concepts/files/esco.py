@@ -36,7 +36,7 @@ def count(path: Path) -> int:
     with _rows(path) as rows:
         found = sum(1 for _row in rows)
     if not found:
-        raise WrongFile(f"{path.name} has no released skill or occupation in it.")
+        raise WrongFile(f"{path.name} has no released skill or occupation with a name.")
     return found
 
 
@@ -76,9 +76,10 @@ def _checked(path: Path, reader: "csv.DictReader[str]") -> Iterator[dict[str, An
     for row in reader:
         if row["conceptType"] not in FACETS or row.get("status", "") not in RELEASED:
             continue
-        if not row["conceptUri"].startswith(("http://", "https://")) or not row["preferredLabel"]:
-            raise WrongFile(f"Line {reader.line_num} of {path.name} has no address or no name.")
-        yield row
+        if not (row["conceptUri"] or "").startswith(("http://", "https://")):
+            raise WrongFile(f"Line {reader.line_num} of {path.name} has no address.")
+        if row["preferredLabel"]:  # else it was not translated
+            yield row
 
 
 def _key(uri: str) -> str:
