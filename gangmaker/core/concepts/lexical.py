@@ -38,6 +38,13 @@ class Near(NamedTuple):
     alike: Scores
 
 
+class Told(NamedTuple):
+    """A word as it stands in a text, and the stems of names that it is like."""
+
+    shown: str
+    places: frozenset[int]
+
+
 @dataclass(frozen=True)
 class Compared:
     """One text beside all names, by name."""
@@ -124,21 +131,31 @@ class Lexicon:
             self.seen[word] = Near(places, alike[places])
         return self.seen[word]
 
-    def words_for(self, text: str, language: str, concept: int) -> tuple[str, ...]:
-        """The words of ``text``, as they stand there, that are like those of a concept's names.
+    def told(self, text: str, language: str) -> list[Told]:
+        """The words of ``text`` that say something, as they first stand there, in their order."""
+        first: dict[str, str] = {}
+        for word in words_of(text):
+            if tells(word.plain):
+                first.setdefault(word.plain, word.shown)
+        return [
+            Told(
+                shown,
+                frozenset(
+                    place
+                    for each in _stems(plain, language, self.vocabulary)
+                    for place in self.like(each).places.tolist()
+                ),
+            )
+            for plain, shown in first.items()
+        ]
 
-        ``concept`` is its place. In the order of the text, each once.
-        """
-        names = np.flatnonzero(self.thesaurus.concept_of == concept)
-        theirs = set(self.columns[np.isin(self.rows, names)].tolist())
-        found = {
-            word.plain: word.shown
-            for word in reversed(words_of(text))
-            if tells(word.plain)
-            for each in _stems(word.plain, language, self.vocabulary)
-            if not theirs.isdisjoint(self.like(each).places.tolist())
-        }
-        return tuple(reversed(found.values()))
+    def words_for(self, told: Sequence[Told], concept: int) -> tuple[str, ...]:
+        """Those of the words that are like words of a concept's names; ``concept`` is its place."""
+        starts = self.thesaurus.starts
+        end = starts[concept + 1] if concept + 1 < len(starts) else len(self.weights)
+        those = slice(*np.searchsorted(self.rows, [starts[concept], end]).tolist())
+        theirs = set(self.columns[those].tolist())
+        return tuple(word.shown for word in told if not theirs.isdisjoint(word.places))
 
 
 def _vocabulary(names: Sequence[Name]) -> frozenset[str]:

@@ -124,11 +124,12 @@ def suggest(
     scores = reading.scores(weights)
     order = np.lexsort((np.arange(len(scores)), -scores))
     lexicon = lexicon_of(thesaurus)
+    told = lexicon.told(text, language)
     found: list[Suggestion] = []
     for place in order[: limit if reading.nearest is not None else None]:
         if len(found) == limit or scores[place] < weights.least:
             break
-        words = lexicon.words_for(text, language, int(place))[:MOST_WORDS]
+        words = lexicon.words_for(told, int(place))[:MOST_WORDS]
         if words or reading.nearest is not None:
             found.append(
                 Suggestion(thesaurus.concepts[place], round(float(scores[place]), DECIMALS), words)
