@@ -24,6 +24,7 @@ for _name in [name for name in os.environ if name.startswith("GANGMAKER_") and n
 os.environ["GANGMAKER_DATA_DIR"] = _quick_folder()
 os.environ["GANGMAKER_LOG_LEVEL"] = "error"
 os.environ["GANGMAKER_BACKUP_HOURS"] = "0"  # the tests of backups ask for them
+os.environ["GANGMAKER_CONCEPT_MODEL"] = "none"  # the tests of the model ask for it
 # The browser's own loop runs in the thread of the test, which makes Django refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 

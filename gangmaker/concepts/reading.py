@@ -14,12 +14,12 @@ from django.db.models import Q
 
 from gangmaker.actors.models import Exchange
 from gangmaker.concepts.operations.meanings import suggest_for_exchange, suggest_for_item
+from gangmaker.concepts.vectors import READER
 from gangmaker.trail.models import Act, Item
 from gangmaker.trail.readers import has_read, held_place, newest_act, since
 
-READER: Final = "concepts"
-BATCH: Final = 100
-LONGEST_SECONDS: Final = 20.0
+BATCH: Final = 20
+LONGEST_SECONDS: Final = 10.0
 
 WRITTEN: Final = frozenset(
     {"question.asked", "idea.received", "offer.received", "project.proposed", "item.edited"}

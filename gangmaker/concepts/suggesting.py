@@ -1,12 +1,15 @@
 """Which concepts of our thesaurus a text is about: a proposal to a person, who decides."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
 from django.db.models import Count, Max
 
+from gangmaker.concepts.embedding import ModelIsAway
 from gangmaker.concepts.models import Concept, ConceptName
+from gangmaker.concepts.vectors import make_vectors, with_model
 from gangmaker.core.concepts import Name, Suggestion, Thesaurus, suggest
 
 MOST: Final = 8
@@ -16,10 +19,25 @@ State = tuple[int, int]
 
 
 def suggested_for(text: str, language: str, *, most: int = MOST) -> Sequence[Suggestion]:
-    """By the key of the concept, the likeliest first; nothing for a text without words."""
+    """By the key of the concept, the likeliest first; nothing for a text without words.
+
+    For the worker: with the model a long text takes most of a second.
+    """
     if not text.strip():
         return []
-    return suggest(text, language, _thesaurus(_state()), limit=most)
+    names = _thesaurus(_state())
+    if (means := with_model(names)) is not None:
+        space, embed = means
+        try:
+            return suggest(text, language, names, vectors=space, embed=embed, limit=most)
+        except ModelIsAway:
+            pass  # then by words alone, as without a model
+    return suggest(text, language, names, limit=most)
+
+
+def make_vectors_of_names(*, now: datetime) -> int:
+    """A duty of the worker: what the model needs to know of the thesaurus, bit by bit."""
+    return make_vectors(_thesaurus(_state()), now=now)
 
 
 def _state() -> State:

@@ -131,6 +131,7 @@ def _environment(folder: Path) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GANGMAKER_")}
     return clean | {
         "GANGMAKER_DATA_DIR": str(folder),
+        "GANGMAKER_CONCEPT_MODEL": "none",  # it would be busy for minutes
         "DJANGO_SETTINGS_MODULE": "gangmaker.config.settings",
         "PYTHONUNBUFFERED": "1",
     }

@@ -46,7 +46,8 @@ def command(*words: str) -> Sequence[str]:
 
 def environment(variables: Mapping[str, str]) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {**kept, "COLUMNS": "200", "NO_COLOR": "1", **variables}
+    quiet = {"COLUMNS": "200", "NO_COLOR": "1", "GANGMAKER_CONCEPT_MODEL": "none"}
+    return {**kept, **quiet, **variables}
 
 
 @dataclass(frozen=True)

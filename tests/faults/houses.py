@@ -16,7 +16,12 @@ from urllib.parse import quote
 import psycopg
 
 PATIENCE_SECONDS = 60
-QUIET = {"GANGMAKER_LOG_LEVEL": "error", "COLUMNS": "200", "NO_COLOR": "1"}
+QUIET = {
+    "GANGMAKER_CONCEPT_MODEL": "none",
+    "GANGMAKER_LOG_LEVEL": "error",
+    "COLUMNS": "200",
+    "NO_COLOR": "1",
+}
 
 
 @dataclass(frozen=True)

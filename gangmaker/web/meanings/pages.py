@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gangmaker.actors.models import Actor, Direction
 from gangmaker.concepts.models import ActorConcept, Concept, ItemConcept, MeaningState
@@ -23,7 +24,13 @@ from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import who
 
 LONGEST_ASKED = 80
-LONGEST_NUMBER = 18
+
+
+class NotThere(Refused):
+    """Somebody else took it away meanwhile, or it never was among these."""
+
+    code = "not_there"
+    message = gettext_lazy("That concept is not there any more.")
 
 
 @dataclass(frozen=True)
@@ -143,11 +150,11 @@ def _named(rows: Sequence[AnyMeaning], number: str) -> AnyMeaning:
     for row in rows:
         if str(row.pk) == number:
             return row
-    raise Http404
+    raise NotThere
 
 
 def _concept(key: str) -> Concept:
     found = Concept.objects.filter(key=key.replace("\0", "")).first()
     if found is None:
-        raise Http404
+        raise NotThere
     return found

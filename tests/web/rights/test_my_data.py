@@ -79,7 +79,7 @@ def test_the_file_is_of_the_day_that_it_is_here(person):
         answer = client.post(reverse("web:my-data-download"))
 
     assert "my-data-20261121.zip" in answer["Content-Disposition"]
-    with zipfile.ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
+    with zipfile.ZipFile(BytesIO(b"".join(answer))) as archive:
         assert b"2026-11-21" in archive.read("README.txt")
 
 

@@ -16,6 +16,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from gangmaker.actors.duplicates import look_for_duplicates
 from gangmaker.actors.operations.merges import forget_what_was_merged
 from gangmaker.concepts.reading import read_what_was_written
+from gangmaker.concepts.suggesting import make_vectors_of_names
 from gangmaker.projects.files import sweep_orphans
 from gangmaker.projects.operations import find_weak_spots
 from gangmaker.projects.operations.grant_deadlines import remind_of_deadlines
@@ -53,6 +54,7 @@ DUTIES: tuple[Callable[..., object], ...] = (
     lift_what_is_over,
     sweep_orphans,
     look_for_duplicates,
+    make_vectors_of_names,
     read_what_was_written,
     forget_what_was_merged,
     forget_sheets,
