@@ -129,6 +129,15 @@ def test_what_was_merged_stays_so(esco_file):
     assert took == Taken()
 
 
+def test_occupations_are_a_facet_of_their_own_and_groups_of_them_none(esco_file):
+    weaver = esco_row("w", "wever", conceptType="Occupation")
+    path = esco_file(weaver, esco_row("g", "wevers", conceptType="ISCOGroup"))
+
+    said = list(esco.read(path, "nl"))
+
+    assert [(one.facet, one.names) for one in said] == [("occupations", {"nl": ("wever",)})]
+
+
 def test_what_esco_withdrew_or_did_not_translate_is_not_counted(esco_file):
     old, untranslated = esco_row("b", "oud", status="obsolete"), esco_row("c", "")
     path = esco_file(esco_row("a", "weven"), old, untranslated)
