@@ -41,5 +41,5 @@ NOBODY: Final = (
     Nobody("concepts.Concept", "what things are"),
     Nobody("concepts.ConceptName", "what things are called"),
     Nobody("concepts.ConceptLink", "how things hang together"),
-    Nobody("concepts.TextVector", "numbers without words; whose text it was is not kept"),
+    Nobody("concepts.TextVector", "names of concepts as numbers"),
 )

@@ -1,12 +1,13 @@
-"""Vectors of names and of texts: made by the worker, kept once for each text and model.
+"""Vectors of the names of concepts: made by the worker, kept once for each name and model.
 
-Until all names have one, and while the model does not answer, words alone decide.
+Until all names have one, and while the model does not answer, words alone decide. Of what people
+wrote no vector is kept: words can be guessed from it, and it would outlive them.
 """
 
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -26,8 +27,6 @@ AT_ONCE: Final = 32
 IN_ONE_QUERY: Final = 500
 LONGEST_SECONDS: Final = 10.0
 
-Make = Callable[[Sequence[str]], Vectors]
-
 
 def make_vectors(thesaurus: Thesaurus, *, now: datetime) -> int:
     """Some of the vectors of names that are not there yet; how many were made.
@@ -38,10 +37,10 @@ def make_vectors(thesaurus: Thesaurus, *, now: datetime) -> int:
     if chosen is None or _space(thesaurus, chosen.name) is not None:
         return 0
     started, made = time.monotonic(), 0
-    missing = _missing([_passage(name.text) for name in thesaurus.names], chosen)
+    missing = _missing([name.text.lower() for name in thesaurus.names], chosen)
     while missing and time.monotonic() - started < LONGEST_SECONDS:
         part, missing = missing[:AT_ONCE], missing[AT_ONCE:]
-        if not _make(part, chosen, chosen.passages):
+        if not _make(part, chosen):
             return made
         made += len(part)
     if not missing:
@@ -57,55 +56,41 @@ def with_model(thesaurus: Thesaurus) -> tuple[Space, Embed] | None:
     space = _space(thesaurus, chosen.name) if chosen else None
     if chosen is None or space is None:
         return None
-    return space, lambda texts: _kept_or_made(texts, chosen)
-
-
-def _kept_or_made(texts: Sequence[str], chosen: Model) -> Vectors:
-    _make(_missing([_query(text) for text in texts], chosen), chosen, chosen.queries)
-    kept = _kept([_query(text) for text in texts], chosen.name)
-    if len(kept) < len(set(texts)):
-        raise ModelIsAway("The model did not answer.")
-    return np.stack([kept[_digest(_query(text))] for text in texts])
+    return space, chosen.queries
 
 
 @lru_cache(maxsize=1)
 def _space(thesaurus: Thesaurus, name: str) -> Space | None:
     """Kept as long as the names stay; None while one of them has no vector."""
-    digests = [_digest(_passage(one.text)) for one in thesaurus.names]
+    digests = [_digest(one.text.lower()) for one in thesaurus.names]
     kept = _rows(digests, name)
     if not digests or len(kept) < len(set(digests)):
         return None
     return Space.of(thesaurus, np.stack([kept[digest] for digest in digests]))
 
 
-def _make(marked: Sequence[str], chosen: Model, make: Make) -> bool:
-    """Of texts with their side before them; False when the model is away."""
-    if not marked:
-        return True
+def _make(names: Sequence[str], chosen: Model) -> bool:
+    """False when the model is away."""
     try:
-        vectors = make([text.partition(" ")[2] for text in marked])
+        vectors = chosen.passages(names)
     except ModelIsAway as away:
         logger.warning("%s", away)
         return False
     TextVector.objects.bulk_create(
         [
             TextVector(model=chosen.name, digest=_digest(text), values=_bytes(vector))
-            for text, vector in zip(marked, vectors, strict=True)
+            for text, vector in zip(names, vectors, strict=True)
         ],
         ignore_conflicts=True,
     )
     return True
 
 
-def _missing(marked: Iterable[str], chosen: Model) -> list[str]:
+def _missing(names: Iterable[str], chosen: Model) -> list[str]:
     """Each once, in their order."""
-    wanted = list(dict.fromkeys(marked))
-    there = _kept(wanted, chosen.name)
-    return [text for text in wanted if _digest(text) not in there]
-
-
-def _kept(marked: Sequence[str], name: str) -> Mapping[str, Vectors]:
-    return _rows([_digest(text) for text in marked], name)
+    wanted = {_digest(name): name for name in names}
+    there = _rows(list(wanted), chosen.name)
+    return [name for digest, name in wanted.items() if digest not in there]
 
 
 def _rows(digests: Sequence[str], name: str) -> Mapping[str, Vectors]:
@@ -122,14 +107,6 @@ def _rows(digests: Sequence[str], name: str) -> Mapping[str, Vectors]:
 
 def _bytes(vector: Vectors) -> bytes:
     return vector.astype("<f4").tobytes()
-
-
-def _passage(text: str) -> str:
-    return f"passage {text.lower()}"
-
-
-def _query(text: str) -> str:
-    return f"query {text.lower()}"
 
 
 def _digest(text: str) -> str:

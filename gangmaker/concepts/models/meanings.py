@@ -93,7 +93,8 @@ class ItemConcept(Meaning):
 
 
 class TextVector(models.Model):
-    """A text as numbers, by the model that made them and the digest of the text."""
+    """A name as numbers, by the model that made them and the digest of the name. Never what people
+    wrote: words can be guessed from it."""
 
     model = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
