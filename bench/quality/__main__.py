@@ -62,11 +62,13 @@ def main() -> None:
     rows: list[Row] = []
     told = aims.published()
     with _bar(console) as bar:
-        rows += [
-            _row(question, kept, bar, told)
-            for question in sets.questions()
-            if asked.only in question.key
-        ]
+        for question in sets.questions():
+            if asked.only not in question.key:
+                continue
+            if asked.made and any(kept.missing(wanted) for wanted in _wanted(question)):
+                console.print(f"Left out, its vectors are not all there: {question.key}")
+                continue
+            rows.append(_row(question, kept, bar, told))
         if asked.only in "reviewer_gold":
             rows.append(_reviewers(kept, bar, told))
     took = speed.milliseconds(kept) if not asked.only else None
@@ -82,16 +84,15 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-quality", description=__doc__)
     parser.add_argument("--only", default="", help="sets with this in their name")
+    parser.add_argument(
+        "--made", action="store_true", help="only sets of which all vectors were made before"
+    )
     return parser.parse_args()
 
 
 def _row(question: sets.Question, kept: Kept, bar: Progress, told: Mapping[str, str]) -> Row:
     thesaurus = question.thesaurus
-    asking = [text.lower() for text in question.texts]
-    texts = _vectors(kept, Wanted("query", asking), bar, question.key)
-    names = _vectors(
-        kept, Wanted("passage", [name.text for name in thesaurus.names]), bar, question.key
-    )
+    texts, names = (_vectors(kept, wanted, bar, question.key) for wanted in _wanted(question))
     space = Space.of(thesaurus, names, texts={question.language: texts})
     at = {key: place for place, key in enumerate(thesaurus.concepts)}
     found: dict[str, list[Places]] = {method: [] for method in METHODS}
@@ -114,6 +115,12 @@ def _row(question: sets.Question, kept: Kept, bar: Progress, told: Mapping[str, 
         aim=aim.value if aim else None,
         all=results,
     )
+
+
+def _wanted(question: sets.Question) -> tuple[Wanted, Wanted]:
+    """The texts as ``read`` has them embedded, and the names."""
+    names = [name.text for name in question.thesaurus.names]
+    return Wanted("query", [text.lower() for text in question.texts]), Wanted("passage", names)
 
 
 def _readings(

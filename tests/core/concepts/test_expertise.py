@@ -34,7 +34,7 @@ def test_the_model_counts_by_its_weight():
 
     alike = shelf.likeness("?", vector=np.array([1, 0], dtype=np.float32))
 
-    assert alike.model == (1, 0, -1, 0)
+    assert list(alike.model) == [1, 0, -1, 0]
     assert alike.of([0], model_weight=0.25) == 0.25
 
 
