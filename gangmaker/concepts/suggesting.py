@@ -1,6 +1,7 @@
 """Which concepts of our thesaurus a text is about: a proposal to a person, who decides."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -10,10 +11,12 @@ from django.db.models import Count, Max
 from gangmaker.concepts.embedding import ModelIsAway
 from gangmaker.concepts.models import Concept, ConceptName
 from gangmaker.concepts.vectors import make_vectors, with_model
-from gangmaker.core.concepts import Name, Suggestion, Thesaurus, suggest
+from gangmaker.core.concepts import WEIGHTS, Name, Suggestion, Thesaurus, suggest
 
 MOST: Final = 8
 """More than these nobody looks at."""
+WITH_MODEL: Final = replace(WEIGHTS, least=0.35)
+"""The model finds every text a little like every name, so more is asked before it is suggested."""
 
 State = tuple[int, int]
 
@@ -29,7 +32,9 @@ def suggested_for(text: str, language: str, *, most: int = MOST) -> Sequence[Sug
     if (means := with_model(names)) is not None:
         space, embed = means
         try:
-            return suggest(text, language, names, vectors=space, embed=embed, limit=most)
+            return suggest(
+                text, language, names, vectors=space, embed=embed, weights=WITH_MODEL, limit=most
+            )
         except ModelIsAway:
             pass  # then by words alone, as without a model
     return suggest(text, language, names, limit=most)
