@@ -24,6 +24,8 @@ NOTHING: Final = frozenset(
     {
         "grant.handed_over",
         "item.asked",
+        "item.concept_confirmed",
+        "item.concept_dismissed",
         "item.deputy_named",
         "item.ended",
         "item.fell_asleep",

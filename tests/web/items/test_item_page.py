@@ -232,7 +232,9 @@ class TestDoings:
 
         assert urls(None) == set()
         assert urls(make_person()) == {"support", "thanks", "following"}
-        assert urls(maker) == {"alive", "edit", "withdrawal", "en", "fr", "following"}
+        assert urls(maker) == {
+            *("alive", "concepts", "edit", "withdrawal", "en", "fr", "following")
+        }
         assert {"edit", "owner", "en", "fr", "support"} <= urls(owner)
 
     def test_support_is_counted(self):
