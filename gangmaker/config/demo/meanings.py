@@ -17,10 +17,7 @@ MOST: Final = 4
 
 
 def say_what_it_means(*, now: datetime) -> None:
-    """Only what the words suggest is confirmed, and nobody speaks for others.
-
-    They did so when they wrote it, so it wakes nothing that is asleep.
-    """
+    """Only what the words suggest is confirmed, and nobody speaks for others."""
     read_what_was_written(now=now)
     sure = {"state": MeaningState.SUGGESTED, "score__gte": SURE}
     order = ("-score", "concept")
@@ -28,11 +25,11 @@ def say_what_it_means(*, now: datetime) -> None:
     for row in _first(items.order_by("item", *order), lambda row: row.item_id):
         by = row.item.by if row.item.by.account_id else row.item.owner
         if can_say_what_it_means(by, row.item):
-            confirm_meaning(meaning=row, by=by, now=row.item.created_at)
+            confirm_meaning(meaning=row, by=by, now=now)
     people = ActorConcept.objects.filter(**sure).filter(actor__account__isnull=False)
     told = people.select_related("actor").order_by("actor", "direction", *order)
     for one in _first(told, lambda row: (row.actor_id, row.direction)):
-        confirm_meaning(meaning=one, by=one.actor, now=one.actor.created_at)
+        confirm_meaning(meaning=one, by=one.actor, now=now)
 
 
 def _first(rows: Iterable[Row], whose: Callable[[Row], object]) -> Iterator[Row]:
