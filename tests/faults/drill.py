@@ -107,9 +107,9 @@ def _must(done: "subprocess.CompletedProcess[str]") -> None:
 
 @contextmanager
 def small_disk(folder: Path, *, template: Path) -> Iterator[None]:
-    """``folder`` on a disk of 24 MB, with the database in it. Needs root."""
+    """``folder`` on a disk of 160 MB, with the database in it. Needs root."""
     content = template.read_bytes()
-    options = ["-t", "tmpfs", "-o", "size=24m", "tmpfs", str(folder)]
+    options = ["-t", "tmpfs", "-o", "size=160m", "tmpfs", str(folder)]
     subprocess.run(["mount", *options], check=True, capture_output=True)
     try:
         (folder / template.name).write_bytes(content)
