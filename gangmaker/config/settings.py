@@ -190,6 +190,7 @@ env.stop_when_wrong()
 INSTALLED_APPS = [
     "gangmaker.config.apps.GangmakerConfig",
     "gangmaker.web",
+    "gangmaker.brokerage",
     "gangmaker.projects",
     "gangmaker.insight",
     "gangmaker.contributions",

@@ -3,13 +3,17 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from .briefs import urls as briefs
 from .concepts import urls as concepts
 from .figures import urls as figures
+from .fitting import urls as fitting
 from .handing import urls as handing
+from .introductions import urls as introductions
 from .items import urls as items
 from .joining import urls as joining
 from .keeping import urls as keeping
 from .ledger import urls as ledger
+from .longlist import urls as longlist
 from .meanings import urls as meanings
 from .moderation import urls as moderation
 from .notices import urls as notices
@@ -29,12 +33,16 @@ pages = [
     *moderation.urlpatterns,  # before the other pages about the site
     *rights.urlpatterns,  # as well
     *items.urlpatterns,
+    *briefs.urlpatterns,
     *concepts.urlpatterns,
     *figures.urlpatterns,
+    *fitting.urlpatterns,
     *handing.urlpatterns,
+    *introductions.urlpatterns,
     *joining.urlpatterns,
     *keeping.urlpatterns,
     *ledger.urlpatterns,
+    *longlist.urlpatterns,
     *meanings.urlpatterns,
     *notices.urlpatterns,
     *people.urlpatterns,

@@ -25,6 +25,8 @@ class ItemKind(models.TextChoices):
     PROJECT = "project", _("project")
     RESULT = "result", _("result")
     ACTION = "action", _("action")
+    BRIEF = "brief", _("brief")
+    INTRODUCTION = "introduction", _("introduction")
 
 
 class ItemAudience(models.TextChoices):

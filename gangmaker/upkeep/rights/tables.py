@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from gangmaker.actors import privacy as actors
 from gangmaker.actors.models import Account, Actor
 from gangmaker.actors.personal import Fate, Table
+from gangmaker.brokerage import privacy as brokerage
 from gangmaker.concepts import privacy as concepts
 from gangmaker.contributions import privacy as contributions
 from gangmaker.insight import privacy as insight
@@ -19,7 +20,7 @@ from gangmaker.trail import privacy as trail
 
 Model = type[models.Model]
 
-ROOMS: Final = (actors, trail, concepts, contributions, projects, insight)
+ROOMS: Final = (actors, trail, concepts, contributions, projects, brokerage, insight)
 TABLES: Final[tuple[Table, ...]] = tuple(table for room in ROOMS for table in room.TABLES)
 ABOUT_NOBODY: Final = {one.label: one.because for room in ROOMS for one in room.NOBODY}
 

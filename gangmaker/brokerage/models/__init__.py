@@ -1,0 +1,45 @@
+from .availability import Availability
+from .briefs import (
+    Brief,
+    BriefCorrection,
+    BriefEnd,
+    Candidate,
+    CandidateState,
+    Confidentiality,
+    SecrecyAgreement,
+)
+from .introductions import (
+    Answer,
+    Encounter,
+    FollowUp,
+    FollowUpKind,
+    Introduction,
+    IntroductionState,
+    Next,
+    Origin,
+    Side,
+    Step,
+    Word,
+)
+
+__all__ = [
+    "Answer",
+    "Availability",
+    "Brief",
+    "BriefCorrection",
+    "BriefEnd",
+    "Candidate",
+    "CandidateState",
+    "Confidentiality",
+    "Encounter",
+    "FollowUp",
+    "FollowUpKind",
+    "Introduction",
+    "IntroductionState",
+    "Next",
+    "Origin",
+    "SecrecyAgreement",
+    "Side",
+    "Step",
+    "Word",
+]
