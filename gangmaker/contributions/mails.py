@@ -39,6 +39,8 @@ YOURS = {
     ItemKind.PROJECT: gettext_lazy("your project"),
     ItemKind.RESULT: gettext_lazy("your result"),
     ItemKind.ACTION: gettext_lazy("your action"),
+    ItemKind.BRIEF: gettext_lazy("your brief"),
+    ItemKind.INTRODUCTION: gettext_lazy("your introduction"),
 }
 
 

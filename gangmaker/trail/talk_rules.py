@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import can_administer
 
-from .models import Comment, Item
+from .models import Comment, Item, ItemAudience, ItemKind
 from .rules import made
 
 EDITABLE_FOR = timedelta(days=1)
@@ -15,9 +15,12 @@ EDITABLE_FOR = timedelta(days=1)
 def can_comment(viewer: Actor | None, item: Item, *, at: datetime) -> bool:
     """Members, on whatever is shown: nothing is said about a draft, nor about what was taken down.
 
-    ``visible_to`` already said that she may know of it.
+    ``visible_to`` already said that she may know of it. A brief for named candidates is not
+    talked about: one would read who the others are.
     """
-    return viewer is not None and item.is_published(at=at) and not hasattr(item, "withdrawal")
+    shown = item.is_published(at=at) and not hasattr(item, "withdrawal")
+    named = item.kind == ItemKind.BRIEF and item.audience == ItemAudience.PARTIES
+    return viewer is not None and shown and not named
 
 
 def stands(comment: Comment) -> bool:

@@ -83,6 +83,17 @@ SENTENCES: Final[dict[str, "str | Promise"]] = {
     "ledger.pledged": _("Pledged: %(amount)s."),
     "ledger.confirmed": _("Given, says the receiver: %(amount)s."),
     "ledger.corrected": _("Corrected by the receiver: %(amount)s."),
+    "brief.written": _("%(who)s wrote this brief."),
+    "brief.sent": _("The brief was sent to who asks, to read and approve."),
+    "brief.link_renewed": _("Who asks got a new link."),
+    "brief.corrected": _("Who asks corrected the brief."),
+    "brief.changed": _("The brief was changed after it was approved."),
+    "brief.approved": _("Who asks approved the brief."),
+    "brief.confidentiality_changed": _("It was decided anew who may read the brief."),
+    "brief.ended": _("The brief is closed."),
+    "brief.reopened": _("The brief is open again."),
+    "brief.secrecy_asked": _("%(subject)s was asked to promise secrecy."),
+    "brief.secrecy_promised": _("%(subject)s promised secrecy."),
 }
 
 REFUSED_AT_ONCE: Final = _("%(subject)s did not agree to show the project.")
@@ -119,10 +130,19 @@ PUBLIC_VERBS: Final = (
     "item.taken_up",
     "ledger.pledged",
     "ledger.confirmed",
+    "brief.approved",
+    "brief.ended",
+    "brief.reopened",
 )
 """What everybody who may see an item may read about it. Who gave and who supports is not in it."""
 
 ALL_VERBS: Final = tuple(SENTENCES)
+"""What the team may read."""
+
+TEAM_VERBS: Final = frozenset({"brief.secrecy_asked", "brief.secrecy_promised"})
+"""Who made an item, and who keeps it for an organisation, may not read these: they name others."""
+
+INSIDE_VERBS: Final = tuple(verb for verb in SENTENCES if verb not in TEAM_VERBS)
 
 KNOWN: Final = frozenset(code for code, _name in settings.LANGUAGES)
 

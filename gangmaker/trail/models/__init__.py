@@ -3,6 +3,7 @@
 from .acts import Act
 from .handovers import Handover, HandoverPart, PartKind
 from .item import (
+    UNNAMED_ROLES,
     Item,
     ItemAudience,
     ItemKind,
@@ -43,6 +44,7 @@ from .talk import LONGEST_COMMENT, Comment, CommentQuerySet, Follow, Thanks
 
 __all__ = [
     "LONGEST_COMMENT",
+    "UNNAMED_ROLES",
     "Act",
     "Answer",
     "AnswerTemplate",

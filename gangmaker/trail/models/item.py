@@ -253,6 +253,10 @@ class Withdrawal(models.Model):
         return f"withdrawal of {self.item_id}"
 
 
+UNNAMED_ROLES = frozenset({"candidate"})
+"""Roles of who may read an item for its parties, and is named to nobody but the team."""
+
+
 class Party(models.Model):
     """An actor involved in an item beside its owner and contributor; shown by ``position``."""
 

@@ -18,7 +18,16 @@ from django.utils.dateparse import parse_datetime
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.together import Found, Lists
-from gangmaker.trail.models import Item, ItemAudience, ItemKind, ItemQuerySet, Link, LinkVerb, Party
+from gangmaker.trail.models import (
+    UNNAMED_ROLES,
+    Item,
+    ItemAudience,
+    ItemKind,
+    ItemQuerySet,
+    Link,
+    LinkVerb,
+    Party,
+)
 
 MOST_STATIONS = 90
 MOST_PARTIES = 12
@@ -121,8 +130,9 @@ def links_among(ids: Sequence[int]) -> QuerySet[Link]:
 
 
 def parties_among(ids: Sequence[int]) -> QuerySet[Party]:
-    """Who takes part in each item, in the order in which they are named."""
-    return Party.objects.filter(item__in=ids).order_by("item", "position", "pk")
+    """Who takes part in each item, in the order in which they are named; not who only may read."""
+    named = Party.objects.filter(item__in=ids).exclude(role__in=UNNAMED_ROLES)
+    return named.order_by("item", "position", "pk")
 
 
 def trail_lists(reach: Reach, *, viewer: Actor | None, at: datetime) -> Lists:

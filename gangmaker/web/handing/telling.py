@@ -28,6 +28,8 @@ KINDS: dict[str, "Promise"] = {
     ItemKind.RESULT: gettext_lazy("results"),
     ItemKind.GOAL: gettext_lazy("goals"),
     ItemKind.ACTION: gettext_lazy("actions"),
+    ItemKind.BRIEF: gettext_lazy("briefs"),
+    ItemKind.INTRODUCTION: gettext_lazy("introductions"),
 }
 AS: dict[str, "Promise"] = {
     PartKind.OWNED: gettext_lazy("Answers for: %(what)s"),

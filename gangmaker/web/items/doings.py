@@ -31,7 +31,9 @@ def is_insider(item: Item, viewer: Actor | None) -> bool:
 
 def verbs_for(item: Item, *, viewer: Actor | None) -> tuple[str, ...]:
     """What this reader may read of what happened with the item."""
-    return acts.ALL_VERBS if is_insider(item, viewer) else acts.PUBLIC_VERBS
+    if viewer is not None and viewer.is_team:
+        return acts.ALL_VERBS
+    return acts.INSIDE_VERBS if is_insider(item, viewer) else acts.PUBLIC_VERBS
 
 
 def happened(on: Hanging) -> list[Happened]:

@@ -27,6 +27,8 @@ def way_back(item: Item) -> tuple[str, str]:
         ItemKind.OFFER: pgettext("a list of items", "Offers"),
         ItemKind.PROJECT: _("Projects"),
         ItemKind.RESULT: _("Results"),
+        ItemKind.BRIEF: _("Briefs"),
+        ItemKind.INTRODUCTION: _("Introductions"),
     }
     return f"{reverse('web:explore')}?kind={item.kind}", lists[ItemKind(item.kind)]
 

@@ -150,5 +150,6 @@ def _counted(kind: str, count: int) -> str:
         ItemKind.PROJECT.value: ngettext("+%(count)s project", "+%(count)s projects", count),
         ItemKind.RESULT.value: ngettext("+%(count)s result", "+%(count)s results", count),
         ItemKind.ACTION.value: ngettext("+%(count)s action", "+%(count)s actions", count),
+        ItemKind.BRIEF.value: ngettext("+%(count)s brief", "+%(count)s briefs", count),
     }
     return told.get(kind, _("+%(count)s more")) % {"count": count}

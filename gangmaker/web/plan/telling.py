@@ -212,6 +212,7 @@ def served(serving: Mapping[str, int], *, goal: str) -> list[Served]:
         ItemKind.OFFER: ngettext("%(n)s offer", "%(n)s offers", count(ItemKind.OFFER)),
         ItemKind.PROJECT: ngettext("%(n)s project", "%(n)s projects", count(ItemKind.PROJECT)),
         ItemKind.RESULT: ngettext("%(n)s result", "%(n)s results", count(ItemKind.RESULT)),
+        ItemKind.BRIEF: ngettext("%(n)s brief", "%(n)s briefs", count(ItemKind.BRIEF)),
     }
     explore = reverse("web:explore")
     return [

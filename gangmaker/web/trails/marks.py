@@ -36,6 +36,12 @@ def _tied(kind: str, x: float, y: float, radius: float) -> str:
         return ring("thread__knot thread__knot--full", x, y, radius)
     if kind == "action":
         return _diamond(x, y, radius)
+    if kind == "brief":
+        return _square(x, y, radius)
+    if kind == "introduction":
+        return ring("thread__knot", x - radius * 0.5, y, radius * 0.8) + ring(
+            "thread__inner", x + radius * 0.5, y, radius * 0.8
+        )
     if kind == BUNDLE:
         beads = (ring("thread__bead", x + by, y, 4) for by in (12, 6, 0))
         return format_html_join("", "{}", ((bead,) for bead in beads))
@@ -45,6 +51,17 @@ def _tied(kind: str, x: float, y: float, radius: float) -> str:
 def ring(name: str, x: float, y: float, radius: float) -> str:
     return format_html(
         '<circle class="{}" cx="{}" cy="{}" r="{}"/>', name, short(x), short(y), short(radius)
+    )
+
+
+def _square(x: float, y: float, radius: float) -> str:
+    """A sheet of paper."""
+    side = short(radius * 1.7)
+    return format_html(
+        '<path class="thread__knot" d="M{} {}h{}v{}h-{}z"/>',
+        short(x - radius * 0.85),
+        short(y - radius * 0.85),
+        *(side,) * 3,
     )
 
 
