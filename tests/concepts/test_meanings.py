@@ -6,7 +6,7 @@ import pytest
 
 from gangmaker.actors.models import Direction, Exchange
 from gangmaker.actors.rules import NotYours
-from gangmaker.concepts.models import ActorConcept, Concept, ItemConcept, MeaningState
+from gangmaker.concepts.models import ActorConcept, Concept, ConceptName, ItemConcept, MeaningState
 from gangmaker.concepts.operations import (
     add_meaning,
     confirm_meaning,
@@ -16,10 +16,11 @@ from gangmaker.concepts.operations import (
     suggest_for_item,
 )
 from gangmaker.concepts.operations.meanings import NotAConcept
+from gangmaker.concepts.queries.meanings import concepts_of_actor
 from gangmaker.concepts.reading import read_what_was_written
 from gangmaker.trail.models import Act, Item
 from gangmaker.trail.operations import record
-from tests.world import NOON, make_person, make_question
+from tests.world import NOON, make_concept, make_person, make_question
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 
@@ -156,3 +157,15 @@ def test_a_new_text_is_read_without_asking_for_the_names_again(django_assert_max
         suggest_for_item(item=items[1], now=NOON)
 
     assert set(suggested(items[0])) == set(suggested(items[1]))
+
+
+def test_a_concept_without_a_preferred_name_is_left_out_of_what_somebody_offers():
+    person = make_person()
+    for key in ("gezien", "naamloos"):
+        meaning = ActorConcept(actor=person, direction=Direction.OFFERS, concept=make_concept(key))
+        add_meaning(meaning=meaning, by=person, now=NOON)
+    ConceptName.objects.filter(concept__key="naamloos").update(preferred=False)
+
+    found = concepts_of_actor(person, "nl")
+
+    assert [named.key for named in found[Direction.OFFERS]] == ["gezien"]

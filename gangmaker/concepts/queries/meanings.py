@@ -30,7 +30,7 @@ def open_or_confirmed(rows: Iterable[AnyMeaning]) -> list[AnyMeaning]:
     return sorted(shown, key=lambda row: (row.state == suggested, -row.score, row.concept_id))
 
 
-def concepts_called(words: str, language: str) -> list[Named]:
+def concepts_beginning(words: str, language: str) -> list[Named]:
     """Concepts with a name that begins so, in any language; shorter names first; two queries."""
     asked = fold(words).strip()
     if not asked:
@@ -55,5 +55,6 @@ def concepts_of_actor(actor: Actor, language: str) -> dict[str, list[Named]]:
     names = named([pk for _direction, pk in rows], language) if rows else {}
     found: dict[str, list[Named]] = {}
     for direction, pk in rows:
-        found.setdefault(direction, []).append(names[pk])
+        if pk in names:  # a concept may have lost its preferred name
+            found.setdefault(direction, []).append(names[pk])
     return found

@@ -14,10 +14,9 @@ from gangmaker.concepts.operations.importing import definitions
 from gangmaker.concepts.queries import named
 from gangmaker.concepts.queries.thesaurus import around, concepts_called, said_of
 from gangmaker.core.text import normalise_line
+from gangmaker.web.items.rows import current_language
 from gangmaker.web.joining.fields import Line, Prose
 from gangmaker.web.region.forms import LANGUAGE_CODES, TranslatedForm
-
-from .shapes import reads
 
 GOALS = range(1, 18)
 
@@ -161,7 +160,7 @@ class MergeForm(Pressed):
 
 def _lines(pks: Sequence[int]) -> str:
     """Each by its name, or by its key where others have that name too; two queries."""
-    names = named(pks, reads())
+    names = named(pks, current_language())
     called = concepts_called(one.name for one in names.values())
     return "\n".join(
         one.name if len(called[one.name]) == 1 else one.key

@@ -11,11 +11,12 @@ from gangmaker.concepts.queries import named
 from gangmaker.concepts.queries.thesaurus import Asked, find_concepts, uses_of
 from gangmaker.core.text import normalise_line
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.items.rows import current_language
 from gangmaker.web.keeping.requests import typed, who
 from gangmaker.web.plan.work import work
 
 from .forms import ConceptForm, MergeForm, NewConceptForm, Pressed
-from .shapes import Row, reads, rows_of
+from .shapes import Row, rows_of
 
 MOST_FOUND = 20
 
@@ -113,12 +114,11 @@ def _other(request: ActorRequest, concept: Concept) -> Concept | None:
 
 def _found(concept: Concept, asked: str) -> list[tuple[Row, str]]:
     """Each with its key."""
-    found = list(
-        find_concepts(Asked(text=asked), language=reads()).exclude(pk=concept.pk)[:MOST_FOUND]
-    )
+    others = find_concepts(Asked(text=asked), language=current_language()).exclude(pk=concept.pk)
+    found = list(others[:MOST_FOUND])
     return list(zip(rows_of(found), (one.key for one in found), strict=True))
 
 
 def _name(concept: Concept) -> str:
-    found = named([concept.pk], reads()).get(concept.pk)
+    found = named([concept.pk], current_language()).get(concept.pk)
     return found.name if found else concept.key

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language_info
 
 from gangmaker.concepts.models import Concept, Facet
 from gangmaker.concepts.operations.importing import definitions
 from gangmaker.concepts.queries import Named, named
 from gangmaker.concepts.queries.names import ORDER
 from gangmaker.concepts.queries.thesaurus import Said
+from gangmaker.web.items.rows import current_language
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,6 @@ class Defined:
     lang: str
 
 
-def reads() -> str:
-    return get_language() or settings.LANGUAGE_CODE
-
-
 def language_called(code: str) -> str:
     """In the reader's language where we know it; ESCO has languages that we do not."""
     try:
@@ -80,7 +76,7 @@ def linked(pks: Iterable[int], names: dict[int, Named]) -> list[Linked]:
 def rows_of(concepts: Iterable[Concept]) -> list[Row]:
     """One query."""
     concepts = list(concepts)
-    names = named([one.pk for one in concepts], reads())
+    names = named([one.pk for one in concepts], current_language())
     return [_row(one, names.get(one.pk)) for one in concepts]
 
 
@@ -99,7 +95,7 @@ def _row(concept: Concept, name: Named | None) -> Row:
 def defined(concept: Concept) -> Defined:
     """Its definition in the reader's language, else in the next that there is."""
     said = definitions(concept)
-    code = next((one for one in (reads(), *ORDER, *sorted(said)) if said.get(one)), "")
+    code = next((one for one in (current_language(), *ORDER, *sorted(said)) if said.get(one)), "")
     return Defined(said.get(code, ""), _other(code))
 
 
@@ -116,4 +112,4 @@ def names_shown(said: Iterable[Said]) -> list[Names]:
 
 
 def _other(code: str) -> str:
-    return "" if code == reads() else code
+    return "" if code == current_language() else code

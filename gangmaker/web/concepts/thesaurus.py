@@ -37,7 +37,7 @@ from gangmaker.web.items import rows as item_rows
 from gangmaker.web.limits import searched_within_limits
 from gangmaker.web.people.look import actor_row
 
-from .shapes import defined, language_called, linked, names_shown, reads, rows_of
+from .shapes import defined, language_called, linked, names_shown, rows_of
 
 PAGE = 60
 MOST = 24
@@ -87,9 +87,8 @@ def concepts(request: ActorRequest) -> HttpResponse:
     may_keep = rules.can_keep_thesaurus(request.actor)
     form = Filters(request.GET, keeps=may_keep)
     query = form.query()
-    page = Paginator(find_concepts(form.asked(), language=reads()), PAGE).get_page(
-        request.GET.get("page")
-    )
+    found = find_concepts(form.asked(), language=item_rows.current_language())
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
     context = {
         "form": form,
@@ -123,12 +122,12 @@ def concept_page(request: ActorRequest, concept: Concept) -> HttpResponse:
         return redirect("web:concept", concept.merged_into.key)
     beside = around(concept)
     every = {concept.pk, *beside.broader, *beside.narrower, *beside.related}
-    names = named(every, reads())
+    names = named(every, item_rows.current_language())
     own = names.get(concept.pk)
     context = {
         "concept": concept,
         "name": own.name if own else concept.key,
-        "lang": own.language if own and own.language != reads() else "",
+        "lang": own.language if own and own.language != item_rows.current_language() else "",
         "facet": Facet(concept.facet).label,
         "facet_url": f"{reverse('web:concepts')}?facet={concept.facet}",
         "what": defined(concept),

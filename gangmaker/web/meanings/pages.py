@@ -16,11 +16,11 @@ from gangmaker.actors.models import Actor, Direction
 from gangmaker.concepts.models import ActorConcept, Concept, ItemConcept, MeaningState
 from gangmaker.concepts.operations import add_meaning, confirm_meaning, dismiss_meaning
 from gangmaker.concepts.queries import named
-from gangmaker.concepts.queries.meanings import AnyMeaning, concepts_called, open_or_confirmed
+from gangmaker.concepts.queries.meanings import AnyMeaning, concepts_beginning, open_or_confirmed
 from gangmaker.core.refusals import Refused
 from gangmaker.trail.models import Item
-from gangmaker.web.concepts.shapes import reads
 from gangmaker.web.guards import ActorRequest
+from gangmaker.web.items.rows import current_language
 from gangmaker.web.keeping.requests import who
 
 LONGEST_ASKED = 80
@@ -97,14 +97,14 @@ def _page(request: ActorRequest, groups: Sequence[Group], back: tuple[str, str])
         "back": back[1],
         "asked": asked,
         "asked_for": request.GET.get("group", "") or groups[0].key,
-        "found": concepts_called(asked, reads()),
+        "found": concepts_beginning(asked, current_language()),
     }
     return render(request, "web/meanings/page.html", context)
 
 
 def _group(key: str, title: str, text: str, rows: Sequence[AnyMeaning]) -> Group:
     shown = open_or_confirmed(rows)
-    names = named([row.concept_id for row in shown], reads())
+    names = named([row.concept_id for row in shown], current_language())
     return Group(
         key=key,
         title=title,
@@ -125,7 +125,7 @@ def _group(key: str, title: str, text: str, rows: Sequence[AnyMeaning]) -> Group
 
 
 def _other(language: str) -> str:
-    return "" if language == reads() else language
+    return "" if language == current_language() else language
 
 
 def _change(request: ActorRequest, rows: Sequence[AnyMeaning], new: AnyMeaning) -> HttpResponse:
