@@ -94,6 +94,21 @@ SENTENCES: Final[dict[str, "str | Promise"]] = {
     "brief.reopened": _("The brief is open again."),
     "brief.secrecy_asked": _("%(subject)s was asked to promise secrecy."),
     "brief.secrecy_promised": _("%(subject)s promised secrecy."),
+    "introduction.proposed": _("%(who)s thought of introducing these two."),
+    "introduction.asked": _("Each of the two was asked."),
+    "introduction.asked_again": _("Who did not answer was asked again."),
+    "introduction.answered": _("One of the two answered."),
+    "introduction.declined": _("One of the two said no."),
+    "introduction.accepted": _("Both said yes."),
+    "introduction.address_said": _("It was said anew whether an address may be given."),
+    "introduction.met": _("They met."),
+    "introduction.agreed": _("They agreed to work together."),
+    "introduction.became_project": _("It became a project."),
+    "introduction.had_result": _("There is a result."),
+    "introduction.ended": _("It came to an end."),
+    "introduction.fell_silent": _("Nobody said a word for some time: it is silent."),
+    "introduction.followed_up": _("One of the two said how it goes."),
+    "introduction.step_undone": _("A step was entered by mistake, and taken back."),
 }
 
 REFUSED_AT_ONCE: Final = _("%(subject)s did not agree to show the project.")
@@ -133,13 +148,30 @@ PUBLIC_VERBS: Final = (
     "brief.approved",
     "brief.ended",
     "brief.reopened",
+    "introduction.accepted",
+    "introduction.met",
+    "introduction.agreed",
+    "introduction.became_project",
+    "introduction.had_result",
+    "introduction.ended",
+    "introduction.step_undone",
 )
 """What everybody who may see an item may read about it. Who gave and who supports is not in it."""
 
 ALL_VERBS: Final = tuple(SENTENCES)
 """What the team may read."""
 
-TEAM_VERBS: Final = frozenset({"brief.secrecy_asked", "brief.secrecy_promised"})
+TEAM_VERBS: Final = frozenset(
+    {
+        "brief.secrecy_asked",
+        "brief.secrecy_promised",
+        "introduction.answered",
+        "introduction.declined",
+        "introduction.address_said",
+        "introduction.fell_silent",
+        "introduction.followed_up",
+    }
+)
 """Who made an item, and who keeps it for an organisation, may not read these: they name others."""
 
 INSIDE_VERBS: Final = tuple(verb for verb in SENTENCES if verb not in TEAM_VERBS)

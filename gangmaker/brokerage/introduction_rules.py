@@ -1,0 +1,97 @@
+"""Who may know what of an introduction. Before both said yes a side knows of herself alone.
+
+What a side sees follows from her own row and from whether it is open, never from what the other
+answered: ``seen_by_side`` is the only way to it, for pages, mails and lists.
+"""
+
+from typing import Final
+
+from django.db.models import Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.models.names import Left
+from gangmaker.actors.rules import acts_for
+from gangmaker.trail.models import ItemAudience
+
+from .models import Answer, Introduction, IntroductionState, Side
+
+State = IntroductionState
+
+TOGETHER: Final = (State.ACCEPTED, State.MET, State.AGREEMENT, State.PROJECT, State.RESULT)
+"""How far two come who both said yes, in this order."""
+STANDING: Final = (State.PROPOSED, State.ASKED, State.ACCEPTED, State.MET, State.SILENT)
+"""While it is in one of these, the same two are not introduced once more."""
+UNANSWERED: Final = (State.PROPOSED, State.ASKED, State.DECLINED)
+"""Before both said yes. A side may still say something else than she did."""
+
+REACHABLE: Final = "reachable"
+BY_NAME: Final = "by name"
+"""What a side's row in the parties says: whether the other may have her address."""
+
+
+class Seen(TextChoices):
+    """What a side is told of how far it is."""
+
+    ASKED = "asked", _("you are asked")
+    YES = "yes", _("you said yes")
+    NO = "no", _("you said no")
+    CLOSED = "closed", _("nothing comes of it this time")
+    TOGETHER = "together", _("you both said yes")
+
+
+def is_accepted(introduction: Introduction) -> bool:
+    """Whether both said yes, whatever came of it; only then they know of each other."""
+    return introduction.audience == ItemAudience.PARTIES
+
+
+def reached(introduction: Introduction) -> str:
+    """How far it came; of one that fell silent the state before."""
+    return introduction.silent_from or introduction.state
+
+
+def is_closed(introduction: Introduction) -> bool:
+    return introduction.state == State.ENDED or hasattr(introduction, "withdrawal")
+
+
+def seen_by_side(side: Side) -> Seen:
+    """Her own answer, until both said yes; what the other answered makes no difference."""
+    if is_accepted(side.introduction):
+        return Seen.TOGETHER
+    if side.answer == Answer.NO:
+        return Seen.NO
+    if is_closed(side.introduction):
+        return Seen.CLOSED
+    return Seen.YES if side.answer == Answer.YES else Seen.ASKED
+
+
+def may_answer(side: Side) -> bool:
+    """Say yes or no, or the other of the two; not once it is closed or both said yes."""
+    introduction = side.introduction
+    open_still = not is_accepted(introduction) and not is_closed(introduction)
+    return side.asked_at is not None and open_still
+
+
+def has_left(side: Side) -> bool:
+    """Whether who was asked, or who answers for it, was erased; then its link leads nowhere."""
+    people = [side.actor, *([side.person] if side.person is not None else [])]
+    return any(isinstance(person.name, Left) for person in people)
+
+
+def sides_of(viewer: Actor) -> Q:
+    """The sides that ``viewer`` answers for, as a filter on sides: her own, those of records that
+    she showed to be hers, and those of organisations for which she acts."""
+    proved = Actor.objects.proved_hers(viewer).values("pk")
+    selves = acts_for(viewer)
+    return Q(actor__in=selves) | Q(actor__in=proved) | Q(person=viewer.pk) | Q(person__in=proved)
+
+
+def speaker_of(side: Side) -> Actor:
+    """Who says what is said by the link: the person who answers for an organisation."""
+    return side.person or side.actor
+
+
+def is_on_paper(side: Side) -> bool:
+    """Whether nobody signs in for this side: then the broker enters what she says."""
+    speaker = speaker_of(side)
+    return speaker.kind == ActorKind.PERSON and speaker.account_id is None
