@@ -22,7 +22,7 @@ READING = [
     Page("search", GUEST, "/nl/search/?q=vlas"),
     Page("search", GUEST, "/nl/search/?q=qqqqqq", "nothing found"),
     Page("page", GUEST, "/nl/about/privacy/", "privacy"),
-    Page("page", GUEST, "/nl/about/how-we-order/", "how we order"),
+    Page("how-we-order", GUEST, "/nl/how-we-order/"),
     Page("page", GUEST, "/nl/about/contact/", "contact"),
     Page("page", GUEST, "/nl/about/accessibility/", "accessibility"),
     Page("page", GUEST, "/nl/about/cookies/", "cookies"),

@@ -168,6 +168,7 @@ NO_LISTS = {
     *("moderation-item", "moderation-actor", "moderation-objection"),  # as of a comment
     *("house-rules-new", "house-rules-version"),
     *("concept-new", "concept-edit", "concept-retirement"),
+    *("availability", "how-we-order"),
     *("transparency", "transparency-year", "transparency-csv"),  # kinds, with how many of each
     *("root", "short-address", "page", "robots", "region-css", "logo", "styleguide"),
     *("item-poster", "item-preview", "actor-picture", "plan-version-data"),

@@ -1,3 +1,21 @@
+"""Being proposed, what fits somebody, how that is ordered, and where bridges are missing."""
+
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from gangmaker.web.guards import guarded
+from gangmaker.web.policies import anyone
+
+from . import availability, doors, order
+
+BOTH = ("GET", "POST")
+
+urlpatterns: list[URLPattern] = [
+    guarded(
+        "actors/<slug:slug>/availability/",
+        availability.availability,
+        doors.availability_said,
+        name="availability",
+        methods=BOTH,
+    ),
+    guarded("how-we-order/", order.how_we_order, anyone, name="how-we-order"),
+]

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,6 @@ from gangmaker.actors.queries import current_region
 from gangmaker.core.contrast import region_stylesheet
 from gangmaker.trail.models import ItemKind
 from gangmaker.trail.operations import working_days_for
-from gangmaker.trail.queries import MOST_LISTED
 from gangmaker.upkeep.rights.register import register
 from gangmaker.web.guards import ActorRequest
 
@@ -28,11 +27,14 @@ PAGES: Final[dict[str, "str | Promise"]] = {
     "how-we-order": _("How we order"),
     "licence": _("Licence and source"),
 }
+MOVED: Final = {"how-we-order": "web:how-we-order"}
 AN_HOUR = 3600
 
 
 def page(request: ActorRequest, slug: str) -> HttpResponse:
     """One of our own texts; the facts in it come from the settings."""
+    if slug in MOVED:
+        return redirect(MOVED[slug], permanent=True)
     return render(
         request,
         f"web/items/about/{slug}.html",
@@ -49,7 +51,6 @@ def page(request: ActorRequest, slug: str) -> HttpResponse:
             "consents": [text_of(purpose, newest(purpose)) for purpose in ConsentPurpose],
             "version": __version__,
             "tile_server": settings.TILE_SERVER,
-            "most_listed": MOST_LISTED,
         },
     )
 

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from gangmaker.actors import record_rules, rules
 from gangmaker.actors.directory import audiences_of, members_shown, organisations_shown, shown
 from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.brokerage.availability_rules import can_say_available
 from gangmaker.core.enterprise import written
 from gangmaker.projects.rules import can_hand_over_all
 from gangmaker.trail.models import Item, ItemKind
@@ -65,6 +66,7 @@ def actor_page(request: ActorRequest, actor: Actor, *, moved: bool = False) -> H
         "rows": [_item_row(item) for item in page],
         "concepts": concepts_shown(actor),
         "may_edit": rules.can_edit(viewer, actor),
+        "may_say_available": can_say_available(viewer, actor),
         "may_hand_over": actor.account_id is not None and can_hand_over_all(viewer, actor),
         "may_bring_for": rules.can_bring_for(viewer, actor),
         "may_claim": record_rules.can_be_claimed(actor)

@@ -13,7 +13,7 @@ from tests.world import make_person, make_team
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("contact", "privacy", "cookies", "house-rules", "how-we-order", "accessibility", "licence")
+PAGES = ("contact", "privacy", "cookies", "house-rules", "accessibility", "licence")
 
 
 @pytest.fixture
@@ -32,13 +32,20 @@ def region() -> Region:
     )
 
 
+def test_the_page_about_the_order_is_found_where_it_was_before():
+    moved = Client().get("/nl/about/how-we-order/")
+
+    assert (moved.status_code, moved["Location"]) == (301, "/nl/how-we-order/")
+
+
 @pytest.mark.parametrize("code", ["nl", "fr", "en"])
 def test_the_foot_of_every_page_leads_to_each_of_them(code):
     foot = Client().get(f"/{code}/").content.decode()
 
     links = [f'href="/{code}/about/{name}/"' for name in (*PAGES, "register")]
+    links.append(f'href="/{code}/how-we-order/"')
     assert [link for link in links if link not in foot] == []
-    assert [Client().get(f"/{code}/about/{name}/").status_code for name in PAGES] == [200] * 7
+    assert [Client().get(f"/{code}/about/{name}/").status_code for name in PAGES] == [200] * 6
 
 
 def test_privacy_names_who_answers_and_every_purpose(region):
