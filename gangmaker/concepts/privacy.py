@@ -35,6 +35,15 @@ TABLES: Final = (
         chosen=("words",),
         because=_("It says what the text is about, as long as the text is there."),
     ),
+    Table(
+        "concepts.ItemVector",
+        _("What something says, as numbers to compare it with"),
+        MEANING,
+        told=("item__by",),
+        chosen=("digest", "values"),
+        plain=("model",),
+        because=_("It says what the text is about, as long as the text is there."),
+    ),
 )
 
 NOBODY: Final = (

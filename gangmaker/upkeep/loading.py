@@ -52,7 +52,11 @@ def holds_people(database: BaseDatabaseWrapper = connection) -> bool:
 
 def _refuse_other_tables(models: list[rows.Model], archive: Archive) -> None:
     ours = {model._meta.db_table: rows.columns(model) for model in models}
-    theirs = {name: table.columns for name, table in archive.contents.tables.items()}
+    theirs = {
+        name: table.columns
+        for name, table in archive.contents.tables.items()
+        if not name.startswith(rows.LEFT_OUT)  # an older version may have kept them
+    }
     if ours != theirs:
         other = sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
         raise CannotKeep(f"The archive has other tables or columns: {', '.join(other)}.")

@@ -22,8 +22,12 @@ from .words import CannotKeep
 
 Model = type[models.Model]
 
-LEFT_OUT: Final = ("django_session", "django_migrations", "modelsearch_indexentry")
-"""Sessions end, migrations are in the manifest, and words for search are made again."""
+LEFT_OUT: Final = (
+    *("django_session", "django_migrations", "modelsearch_indexentry"),
+    *("concepts_textvector", "concepts_itemvector"),
+)
+"""Sessions end, migrations are in the manifest; words for search, and the numbers that a model made
+of names and items, are made again."""
 
 AT_ONCE: Final = 500
 

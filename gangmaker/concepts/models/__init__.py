@@ -1,6 +1,6 @@
 """Concepts with their names and how they hang together; what texts and people mean by them."""
 
-from .meanings import ActorConcept, ItemConcept, Meaning, MeaningState, TextVector
+from .meanings import ActorConcept, ItemConcept, ItemVector, Meaning, MeaningState, TextVector
 from .thesaurus import (
     Concept,
     ConceptLink,
@@ -20,6 +20,7 @@ __all__ = [
     "ConceptSource",
     "Facet",
     "ItemConcept",
+    "ItemVector",
     "LinkKind",
     "Meaning",
     "MeaningState",

@@ -94,7 +94,7 @@ class ItemConcept(Meaning):
 
 class TextVector(models.Model):
     """A name as numbers, by the model that made them and the digest of the name. Never what people
-    wrote: words can be guessed from it."""
+    wrote: words can be guessed from it, and it would outlive them."""
 
     model = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
@@ -107,3 +107,20 @@ class TextVector(models.Model):
 
     def __str__(self) -> str:
         return f"{self.model} {self.digest}"
+
+
+class ItemVector(models.Model):
+    """What an item says, in all its languages, as numbers by which it is compared with others.
+
+    It is kept beside the words and goes with them: words can be guessed from it. ``written_at`` is
+    the moment of the words that were read, ``digest`` tells whether they are still the same.
+    """
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="vector")
+    model = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    written_at = models.DateTimeField()
+    values = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.model}"

@@ -16,6 +16,7 @@ from gangmaker.core.concepts.names import Scores, Thesaurus
 
 Vectors = NDArray[np.float32]
 
+AT_ONCE: Final = 4_096
 LEAST_TEXTS: Final = 100
 """Fewer texts of a language say nothing of what its texts have in common."""
 MOST_TEXTS: Final = 2_000
@@ -64,9 +65,9 @@ class Space:
         """
         if len(vectors) != len(thesaurus.names):
             raise ValueError(f"{len(vectors)} vectors for {len(thesaurus.names)} names.")
-        centre = vectors.mean(axis=0) if len(vectors) else np.zeros(0, dtype=np.float32)
-        names = unit(vectors - centre)
-        space = cls(thesaurus, names, _middles(thesaurus, names), centre, {})
+        names = np.array(vectors, dtype=np.float32)
+        centre = centred(names)
+        space = cls(thesaurus, names, middles(thesaurus, names), centre, {})
         for language, known in (texts or {}).items():
             if len(known) >= LEAST_TEXTS:
                 space.usual[language] = space._usual(known[:MOST_TEXTS])
@@ -93,7 +94,17 @@ class Space:
         return Usual(centre, crowd - crowd.mean())
 
 
-def _middles(thesaurus: Thesaurus, names: Vectors) -> Vectors:
+def centred(names: Vectors) -> Vectors:
+    """Take their mean away from them, in place and some at a time; the mean."""
+    if not len(names):
+        return np.zeros(0, dtype=np.float32)
+    centre: Vectors = np.asarray(names.mean(axis=0, dtype=np.float64), dtype=np.float32)
+    for start in range(0, len(names), AT_ONCE):
+        names[start : start + AT_ONCE] = unit(names[start : start + AT_ONCE] - centre)
+    return centre
+
+
+def middles(thesaurus: Thesaurus, names: Vectors) -> Vectors:
     """For each concept the middle of its names, in which each language counts the same."""
     sums: Vectors = np.zeros((len(thesaurus.concepts), names.shape[1]), dtype=np.float32)
     languages = np.array([name.language for name in thesaurus.names])

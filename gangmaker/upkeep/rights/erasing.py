@@ -25,7 +25,7 @@ from gangmaker.actors.operations.merges import part
 from gangmaker.actors.operations.people import new_slug
 from gangmaker.actors.personal import Fate, Table
 from gangmaker.actors.pictures import SIZES, picture_path
-from gangmaker.concepts.models import ItemConcept
+from gangmaker.concepts.models import ItemConcept, ItemVector
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import Attachment
 from gangmaker.trail.models import Comment, Item, ItemKind, ItemTranslation, Message, Report
@@ -151,6 +151,7 @@ def _take_words(selves: frozenset[int], *, now: datetime) -> None:
     items = Item.objects.filter(by__in=selves, on_behalf_of=None, kind__in=HER_WORDS)
     ItemTranslation.objects.filter(item__in=items).delete()
     ItemConcept.objects.filter(item__in=items).delete()
+    ItemVector.objects.filter(item__in=items).delete()
     Attachment.objects.filter(item__in=items, by__in=selves).delete()
     for item in items:
         with translation.override(item.language):

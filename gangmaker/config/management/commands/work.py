@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from gangmaker.actors.duplicates import look_for_duplicates
 from gangmaker.actors.operations.merges import forget_what_was_merged
+from gangmaker.concepts.item_vectors import make_vectors_of_items
 from gangmaker.concepts.reading import read_what_was_written
 from gangmaker.concepts.suggesting import make_vectors_of_names
 from gangmaker.projects.files import sweep_orphans
@@ -56,6 +57,7 @@ DUTIES: tuple[Callable[..., object], ...] = (
     look_for_duplicates,
     make_vectors_of_names,
     read_what_was_written,
+    make_vectors_of_items,
     forget_what_was_merged,
     forget_sheets,
     retain_daily,

@@ -1,0 +1,70 @@
+"""Items that say nearly the same, in whatever language: for pages, which wait for it.
+
+People are never compared: neither they nor what they offer have vectors here. Without a model, or
+before the worker has read anything, nothing is found, and words alone decide.
+"""
+
+from collections.abc import Collection
+from typing import Final
+
+import numpy as np
+
+from gangmaker.concepts.embedding import at_once, model
+from gangmaker.concepts.item_vectors import file, model_in
+from gangmaker.core.concepts import Vectors
+from gangmaker.core.concepts.nearness import nearest, standing_out
+from gangmaker.core.mapped import Mapped
+from gangmaker.trail.models import ItemQuerySet
+
+SAME: Final = 0.03
+"""By how much an item stands out that is told to be there already: of twenty texts about something
+else one finds something (measured, decision 021)."""
+RELATED: Final = 0.02
+"""The same for what is only shown as related: of seven texts one."""
+LOOKED_AT: Final = 200
+"""So many of the nearest are asked whether the reader may know of them."""
+
+
+def meaning_the_same(
+    text: str,
+    among: ItemQuerySet,
+    *,
+    most: int,
+    least: float = SAME,
+    without: Collection[int] = (),
+) -> list[int]:
+    """Ids of the items among those given that mean what ``text`` says, the nearest first.
+
+    One query, or none. ``without``: what was found otherwise, and need not be told again.
+    """
+    asked = at_once(text)
+    found = file().now() if asked is not None else None
+    if asked is None or found is None or model_in(found) != asked[0]:
+        return []
+    near = _standing_out(found, asked[1], among, least)
+    return [item for item in near if item not in without][:most]
+
+
+def like(item: int, among: ItemQuerySet, *, most: int, least: float = RELATED) -> list[int]:
+    """The same for what an item says; one query, or none."""
+    chosen, found = model(), file().now()
+    if chosen is None or found is None or model_in(found) != chosen.name:
+        return []
+    items = found.arrays["items"]
+    place = int(np.searchsorted(items, item))
+    if place == len(items) or items[place] != item:
+        return []
+    others = among.exclude(pk=item)
+    return _standing_out(found, found.arrays["vectors"][place], others, least)[:most]
+
+
+def _standing_out(found: Mapped, vector: Vectors, among: ItemQuerySet, least: float) -> list[int]:
+    items, rows = np.asarray(found.arrays["items"]), np.asarray(found.arrays["vectors"])
+    if rows.shape[1:] != vector.shape:
+        return []
+    places, cosines = nearest(rows, np.asarray(vector), LOOKED_AT)
+    ids = items[places]
+    known = among.filter(pk__in=ids.tolist()).order_by().values_list("pk", flat=True)
+    seen = np.isin(ids, list(known))
+    near: list[int] = ids[seen][: standing_out(cosines[seen], least)].tolist()
+    return near
