@@ -9,10 +9,14 @@ from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import ActorQuerySet, Exchange
+from gangmaker.brokerage.models import Brief, Introduction
 from gangmaker.concepts.models import ActorConcept, MeaningState
-from gangmaker.concepts.queries import Named
+from gangmaker.concepts.queries import Named, named
+from gangmaker.core.brokerage.fit import BESIDE, Reason
 
+from .asking import confirmed_of_items
 from .available import could_be_proposed
+from .longlist import Proposed, longlist
 
 HER_OWN_TIME: Final = timedelta(days=7)
 """So long nobody is spoken to about a profile: perhaps she completes it by herself."""
@@ -89,8 +93,38 @@ def _confirmed() -> QuerySet[ActorConcept]:
 
 
 def worth_making(*, at: datetime, language: str, limit: int = 3) -> list[WorthMaking]:
-    """For each of the briefs that wait longest without an introduction, the best of the longlist.
+    """For each of the briefs that wait longest without an introduction, the first of the longlist.
 
-    Only briefs that were approved and are open. Of equal points by the rule of the longlist.
+    Only briefs that were approved and are open, and ask for a concept that somebody confirmed.
+    Of equal points by the rule of the longlist. Five queries for each brief, and two.
     """
-    return []
+    waiting = _without_introduction().order_by("approved_at", "pk")[:limit]
+    found = []
+    for brief in waiting.select_related("by__area", "on_behalf_of__area", "area"):
+        rows = longlist(brief, at=at, limit=1).rows
+        found += [(brief, row) for row in rows]
+    concepts = {why.concept for _brief, row in found for why in _of_concepts(row)}
+    names = named((pk for pk in concepts if pk is not None), language) if found else {}
+    return [
+        WorthMaking(
+            brief_slug=brief.slug,
+            brief_title=brief.title,
+            brief_language=brief.language,
+            candidate_slug=row.slug,
+            candidate_name=row.name,
+            points=row.points,
+            concepts=tuple(names[why.concept] for why in _of_concepts(row) if why.concept in names),
+        )
+        for brief, row in found
+    ]
+
+
+def _without_introduction() -> QuerySet[Brief]:
+    open_briefs = Brief.objects.filter(approved_at__isnull=False, ended_at=None, withdrawal=None)
+    tried = Introduction.objects.filter(for_brief=OuterRef("pk"))
+    asks = confirmed_of_items().filter(item=OuterRef("pk"))
+    return open_briefs.filter(Exists(asks)).exclude(Exists(tried))
+
+
+def _of_concepts(row: Proposed) -> list[Reason]:
+    return [why for why in row.fit.reasons if why.kind in BESIDE]
