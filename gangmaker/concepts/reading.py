@@ -22,7 +22,17 @@ BATCH: Final = 20
 LONGEST_SECONDS: Final = 10.0
 
 WRITTEN: Final = frozenset(
-    {"question.asked", "idea.received", "offer.received", "project.proposed", "item.edited"}
+    {
+        "brief.approved",
+        "brief.changed",
+        "brief.corrected",
+        "brief.sent",
+        "question.asked",
+        "idea.received",
+        "offer.received",
+        "project.proposed",
+        "item.edited",
+    }
 )
 """An item has words that were not read yet."""
 TOLD: Final = frozenset({"actor.profile_edited", "actor.entered"})

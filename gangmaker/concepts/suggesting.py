@@ -21,15 +21,18 @@ WITH_MODEL: Final = replace(WEIGHTS, least=0.35)
 State = tuple[int, int]
 
 
-def suggested_for(text: str, language: str, *, most: int = MOST) -> Sequence[Suggestion]:
+def suggested_for(
+    text: str, language: str, *, most: int = MOST, by_words: bool = False
+) -> Sequence[Suggestion]:
     """By the key of the concept, the likeliest first; nothing for a text without words.
 
-    For the worker: with the model a long text takes most of a second.
+    For the worker: with the model a long text takes most of a second. ``by_words`` alone it may
+    be asked while somebody waits.
     """
     if not text.strip():
         return []
     names = _thesaurus(_state())
-    if (means := with_model(names)) is not None:
+    if not by_words and (means := with_model(names)) is not None:
         space, embed = means
         try:
             return suggest(

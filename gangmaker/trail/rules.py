@@ -7,6 +7,8 @@ from .models import Item, ItemKind
 
 PLANNED = frozenset({ItemKind.GOAL, ItemKind.ACTION})
 """Kinds that change only with a reason that everybody reads (``projects.operations``)."""
+AGREED = frozenset({ItemKind.BRIEF, ItemKind.INTRODUCTION})
+"""Kinds whose words others agreed to (``brokerage.operations``)."""
 
 
 def keeps(viewer: Actor | None, item: Item) -> bool:
@@ -44,6 +46,11 @@ def made(viewer: Actor | None, item: Item) -> bool:
 
 def can_edit(viewer: Actor | None, item: Item) -> bool:
     return item.kind not in PLANNED and (made(viewer, item) or can_answer(viewer, item))
+
+
+def can_edit_words(viewer: Actor | None, item: Item) -> bool:
+    """Change title and text where they stand alone: what was agreed to has a form of its own."""
+    return item.kind not in AGREED and can_edit(viewer, item)
 
 
 def can_translate(viewer: Actor | None, item: Item) -> bool:

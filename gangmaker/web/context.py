@@ -11,6 +11,7 @@ from gangmaker.actors.models import Actor, Region
 from gangmaker.actors.queries import current_region, organisations_to_act_for
 from gangmaker.actors.record_rules import can_keep_records
 from gangmaker.actors.rules import can_enter_others, can_moderate, is_region_admin
+from gangmaker.brokerage.rules import can_broker
 
 from .epoch import remembered
 from .platform.reading import sentence
@@ -46,6 +47,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "region": region,
         "is_team": actor is not None and actor.is_team,
         "is_region_admin": is_region_admin(actor),
+        "can_broker": can_broker(actor),
         "can_enter_others": can_enter_others(actor),
         "can_moderate": can_moderate(actor),
         "can_keep_records": can_keep_records(actor),

@@ -33,7 +33,7 @@ def item_named(request: ActorRequest, named: Mapping[str, str]) -> ItemQuerySet:
     visible = Item.objects.visible_to(request.actor, at=timezone.now())
     return visible.filter(slug=named["slug"]).select_related(
         *("owner__area", "deputy__area", "by__area", "on_behalf_of__area", "area"),
-        *("withdrawal", "question", "project"),  # else a query each, of almost every page
+        *("withdrawal", "question", "project", "brief"),  # else a query each, of almost every page
         *("result__from_project", "ending__by__area"),
     )
 
@@ -56,7 +56,7 @@ def item(name: str, rule: Callable[[Actor | None, Item], bool]) -> Guard:
 
 item_seen = item("seen", lambda viewer, item: True)
 item_answered = item("may answer", item_rules.can_answer)
-item_edited = item("may edit", item_rules.can_edit)
+item_edited = item("may edit", item_rules.can_edit_words)
 item_translated = item("may translate", item_rules.can_translate)
 item_withdrawn = item("may withdraw", item_rules.can_withdraw)
 item_handed_over = item("may hand over", item_rules.can_hand_over)

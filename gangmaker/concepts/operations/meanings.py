@@ -3,7 +3,7 @@
 A suggestion is no act: nobody said anything yet. What a person decides is one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -34,10 +34,28 @@ class NotAConcept(Refused):
     message = _("This concept is not used any more. Choose another.")
 
 
-def suggest_for_item(*, item: Item, now: datetime) -> None:
-    """Suggest anew what the title and the summary are about; what a person decided stays."""
-    text = f"{item.title}\n{item.summary}"
-    found = suggested_for(text, item.language)
+WordsOf = Callable[[Item], str]
+_words_of: dict[str, WordsOf] = {}
+
+
+def says_more(kind: str) -> Callable[[WordsOf], WordsOf]:
+    """Register which words items of a kind have beside title and summary."""
+
+    def register(words: WordsOf) -> WordsOf:
+        _words_of[kind] = words
+        return words
+
+    return register
+
+
+def suggest_for_item(*, item: Item, now: datetime, by_words: bool = False) -> None:
+    """Suggest anew what its words are about; what a person decided stays.
+
+    ``by_words`` alone, without the model: while somebody waits.
+    """
+    more = _words_of.get(item.kind)
+    text = "\n".join([item.title, item.summary, *([more(item)] if more else [])])
+    found = suggested_for(text, item.language, by_words=by_words)
     _write(ItemConcept.objects.filter(item=item), found, now, item=item)
 
 

@@ -61,7 +61,7 @@ def edit_item(
     *, item: Item, by: Actor, title: str, summary: str, language: str, now: datetime
 ) -> None:
     """Change what an item says. Its addresses stay; translations are shown as older than it."""
-    if not rules.can_edit(by, item):
+    if not rules.can_edit_words(by, item):
         raise NotYours
     item.title, item.summary, item.language, item.updated_at = title, summary, language, now
     item.save(update_fields=["title", "summary", "language", "updated_at"])

@@ -100,7 +100,7 @@ def doings(item: Item, *, viewer: Actor | None) -> list[Doing]:
         return []
     wanted = [
         (_may_support(viewer, item), _("I support this"), "item-support"),
-        (rules.can_edit(viewer, item), _("Change the text"), "item-edit"),
+        (rules.can_edit_words(viewer, item), _("Change the text"), "item-edit"),
         (can_say_what_it_means(viewer, item), _("What this is about"), "item-concepts"),
         (rules.can_hand_over(viewer, item), _("Hand over"), "item-owner"),
         (_may_say_alive(viewer, item), _("Alive, finished or stopped"), "item-life"),

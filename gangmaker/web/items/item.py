@@ -34,6 +34,7 @@ from .threads import Telling, drawing_of
 SERVING = 20
 ASKING = (ItemKind.QUESTION, ItemKind.PROJECT)
 CLOSED = (ItemKind.OFFER, ItemKind.RESULT)
+OPEN_CIRCLES = (ItemAudience.PUBLIC, ItemAudience.MEMBERS)
 STATIONS = 7  # drawn here; the page of the trail has all of them
 
 
@@ -178,9 +179,16 @@ def _join_url(item: Item, *, end: date | None, at: datetime) -> str:
         return ""
     if end is not None and end < timezone.localdate(at):
         return ""
-    if _ended(item):
+    if _ended(item) or not _takes_offers(item):
         return ""
     return f"{reverse('web:join')}?item={item.code}"
+
+
+def _takes_offers(item: Item) -> bool:
+    """An introduction takes nothing; a brief does while it is open, and not for named people."""
+    if item.kind != ItemKind.BRIEF:
+        return item.kind != ItemKind.INTRODUCTION
+    return item.brief.ended_at is None and item.audience in OPEN_CIRCLES
 
 
 def _ended(item: Item) -> bool:

@@ -1,6 +1,8 @@
 """What the page of an item shows only for its kind: one line for each part."""
 
 from gangmaker.projects.queries.hanging import Hanging
+from gangmaker.web.briefs.section import brief_section
+from gangmaker.web.introductions.section import introduction_section
 from gangmaker.web.plan import section as plan
 from gangmaker.web.projects import section as projects
 from gangmaker.web.results import filing
@@ -9,6 +11,8 @@ from gangmaker.web.results import sections as results
 from .shapes import Section
 
 PARTS = (
+    introduction_section,
+    brief_section,
     projects.project_section,
     projects.ways_section,
     plan.goal_section,

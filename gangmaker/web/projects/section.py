@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from gangmaker.actors.models import Actor, Audience
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import is_team
+from gangmaker.brokerage.rules import can_broker
 from gangmaker.projects import rules
 from gangmaker.projects.models import PartyRole, Project, Stage, StageChange
 from gangmaker.projects.operations import SOURCES
@@ -240,4 +241,5 @@ def ways_of(item: Item, *, viewer: Actor, waits: bool) -> Ways:
         answer_url=reverse("web:item-answer", args=[item.slug]) if may_answer else "",
         propose_url=f"{reverse('web:project-new')}?from={item.code}",
         join_url=reverse("web:item-projects", args=[item.slug]),
+        brief_url=f"{reverse('web:brief-new')}?from={item.code}" if can_broker(viewer) else "",
     )

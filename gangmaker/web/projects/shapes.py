@@ -145,3 +145,4 @@ class Ways:
     answer_url: str
     propose_url: str
     join_url: str
+    brief_url: str = ""

@@ -1,0 +1,28 @@
+"""Who may do what with one brief. One-line predicates."""
+
+from gangmaker.actors.models import Actor
+from gangmaker.trail.rules import made
+
+from .models import Brief, Candidate, CandidateState, Confidentiality
+from .rules import can_broker, stands_for
+
+
+def can_approve(viewer: Actor | None, brief: Brief) -> bool:
+    """Agree with what a brief says: who asks; a broker enters it for who says so on the phone."""
+    return made(viewer, brief) or can_broker(viewer)
+
+
+def is_open(brief: Brief) -> bool:
+    """Approved, and neither ended nor withdrawn."""
+    gone = brief.ended_at is not None or hasattr(brief, "withdrawal")
+    return brief.approved_at is not None and not gone
+
+
+def asks_secrecy(brief: Brief) -> bool:
+    return is_open(brief) and brief.confidentiality == Confidentiality.NAMED
+
+
+def can_promise(viewer: Actor | None, candidate: Candidate) -> bool:
+    """Promise secrecy before reading: who is on the shortlist, or whoever acts for it."""
+    listed = candidate.state == CandidateState.SHORTLISTED
+    return listed and asks_secrecy(candidate.brief) and stands_for(viewer, candidate.actor)

@@ -1,0 +1,318 @@
+"""The pages of briefs: written on the phone, read and approved by a link, promised in silence."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from gangmaker.actors.models import Actor
+from gangmaker.brokerage.models import Brief
+from gangmaker.brokerage.operations.approving import (
+    approve_brief,
+    end_brief,
+    link_token,
+    renew_link,
+    send_for_approval,
+)
+from gangmaker.brokerage.operations.briefs import Caller
+from gangmaker.concepts.models import ItemConcept, MeaningState
+from tests.brokerage.test_briefs import SAID, make_brief, make_open, shortlist
+from tests.world import NOON, make_concept, make_person, make_question, make_team
+
+pytestmark = pytest.mark.django_db
+
+TYPED: dict[str, Any] = {
+    "title": "Een doos die de regen overleeft",
+    "summary": "Wij verpakken kaas, en buiten wordt alles nat.",
+    "asker_name": "Kaasmaker, Diksmuide",
+    "asker_email": "kaas@example.org",
+    "confidentiality": "named",
+    "language": "nl",
+    "form_token": "6f1c8b5e-4e43-4b0c-9b0e-0a6f3a1b2c3d",
+}
+
+
+def signed_in(client: Client, actor: Actor) -> Client:
+    assert actor.account is not None
+    client.force_login(actor.account)
+    return client
+
+
+def by_itself(client: Client, url: str, typed: dict[str, Any]) -> Any:
+    return client.post(url, typed, headers={"X-Saves-Itself": "1"})
+
+
+def to(name: str, *args: object) -> str:
+    return reverse(f"web:{name}", args=args)
+
+
+class TestWriting:
+    def test_it_saves_itself_and_goes_on_where_it_was(self, client: Client) -> None:
+        signed_in(client, make_team())
+
+        first = by_itself(client, to("brief-new"), {**TYPED, "summary": ""})
+        second = by_itself(client, json.loads(first.content)["url"], TYPED)
+
+        brief = Brief.objects.get()
+        assert (first.status_code, second.status_code) == (200, 200)
+        assert json.loads(second.content)["url"] == to("brief-edit", brief.slug)
+        assert (brief.summary, brief.by.name) == (TYPED["summary"], TYPED["asker_name"])
+
+    def test_what_is_too_long_is_said_at_its_field_and_the_rest_is_kept(
+        self, client: Client
+    ) -> None:
+        signed_in(client, make_team())
+
+        answer = by_itself(client, to("brief-new"), {**TYPED, "hours": "u" * 201})
+
+        assert answer.status_code == 422
+        assert list(json.loads(answer.content)["errors"]) == ["id_hours"]
+        assert Brief.objects.get().title == TYPED["title"]
+
+    def test_without_script_all_that_was_typed_comes_back(self, client: Client) -> None:
+        signed_in(client, make_team())
+        long = "u" * 201
+
+        page = client.post(to("brief-new"), {**TYPED, "hours": long})
+
+        assert page.status_code == 422
+        assert long in page.content.decode()
+        assert TYPED["summary"] in page.content.decode()
+
+    def test_a_name_that_somebody_here_has_waits_for_a_choice(self, client: Client) -> None:
+        known = make_person("Kaasmaker, Diksmuide")
+        signed_in(client, make_team())
+
+        waits = by_itself(client, to("brief-new"), TYPED)
+        by_itself(client, json.loads(waits.content)["url"], {**TYPED, "asker_pick": known.slug})
+
+        assert json.loads(waits.content)["undecided"]
+        assert Brief.objects.get().by == known
+        assert Actor.objects.filter(name=known.name).count() == 1
+
+    def test_names_are_proposed_while_they_are_typed(self, client: Client) -> None:
+        make_person("Kaasmaker, Diksmuide")
+        signed_in(client, make_team())
+
+        page = client.get(to("brief-callers"), {"asker_name": "kaasm"})
+
+        assert "Kaasmaker, Diksmuide" in page.content.decode()
+
+    def test_made_of_a_question_it_begins_with_its_words(self, client: Client) -> None:
+        question = make_question()
+        signed_in(client, make_team())
+
+        page = client.get(to("brief-new"), {"from": question.code})
+
+        assert question.title in page.content.decode()
+
+    def test_what_is_ticked_is_confirmed_and_what_is_ticked_off_is_not(
+        self, client: Client
+    ) -> None:
+        make_concept("kaas")
+        signed_in(client, make_team())
+        first = json.loads(by_itself(client, to("brief-new"), TYPED).content)
+        suggested = "kaas" in first["concepts"]
+
+        by_itself(client, first["url"], {**TYPED, "concept": "kaas", "concept_shown": "kaas"})
+        confirmed = ItemConcept.objects.get().state
+        by_itself(client, first["url"], {**TYPED, "concept_shown": "kaas"})
+
+        assert suggested
+        assert confirmed == MeaningState.CONFIRMED
+        assert ItemConcept.objects.get().state == MeaningState.DISMISSED
+
+    def test_sending_saves_first_and_leads_to_its_page(self, client: Client) -> None:
+        signed_in(client, make_team())
+
+        answer = client.post(to("brief-new"), {**TYPED, "send": "1"})
+
+        brief = Brief.objects.get()
+        page = client.get(answer.headers["Location"])
+        assert brief.sent_at is not None
+        assert link_token(brief) in page.content.decode()
+
+    def test_what_cannot_be_sent_yet_says_why_and_is_kept(self, client: Client) -> None:
+        signed_in(client, make_team())
+
+        page = client.post(to("brief-new"), {**TYPED, "title": "", "send": "1"})
+
+        assert page.status_code == 422
+        assert Brief.objects.get().summary == TYPED["summary"]
+
+    @pytest.mark.parametrize("name", ["brief-new", "brief-callers"])
+    def test_only_who_may_broker_comes_there(self, client: Client, name: str) -> None:
+        signed_in(client, make_team("editor"))
+
+        assert client.get(to(name)).status_code == 403
+
+
+class TestTheLink:
+    def test_who_asks_reads_corrects_and_approves_without_an_account(self, client: Client) -> None:
+        brief = make_brief()
+        send_for_approval(brief=brief, by=brief.owner, now=NOON)
+        link, words = (to(name, link_token(brief)) for name in ("brief-link", "brief-words"))
+
+        read = client.get(link)
+        client.post(words, {**SAID, "tried": "Vier soorten lak."})
+        client.post(link, {"confidentiality": "members"})
+
+        brief.refresh_from_db()
+        assert SAID["summary"] in read.content.decode()
+        assert (brief.tried, brief.audience) == ("Vier soorten lak.", "members")
+        assert brief.corrections.get().was == SAID["tried"]
+
+    def test_a_correction_without_a_title_is_said_and_all_is_kept(self, client: Client) -> None:
+        brief = make_brief()
+
+        page = client.post(
+            to("brief-words", link_token(brief)), {**SAID, "title": "", "tried": "Hars."}
+        )
+
+        assert page.status_code == 422
+        assert "Hars." in page.content.decode()
+
+    def test_an_old_link_says_that_there_is_a_newer_one(self, client: Client) -> None:
+        brief = make_brief()
+        old = to("brief-link", link_token(brief))
+        renew_link(brief=brief, by=brief.owner, now=NOON)
+
+        page = client.get(old)
+
+        assert page.status_code == 410
+        assert SAID["title"] not in page.content.decode()
+
+    def test_a_forged_link_is_nothing(self, client: Client) -> None:
+        assert client.get(to("brief-link", "forged~token")).status_code == 404
+
+    def test_what_is_closed_takes_no_approval(self, client: Client) -> None:
+        brief = make_brief()
+        end_brief(brief=brief, end="stopped", by=brief.owner, now=NOON)
+
+        page = client.post(to("brief-link", link_token(brief)), {"confidentiality": "public"})
+
+        brief.refresh_from_db()
+        assert (page.status_code, brief.approved_at) == (422, None)
+
+    def test_on_paper_there_is_nothing_to_press(self, client: Client) -> None:
+        page = client.get(to("brief-link", link_token(make_brief())), {"print": ""})
+
+        assert 'name="confidentiality"' not in page.content.decode()
+
+
+class TestKeeping:
+    def test_a_broker_enters_a_yes_from_the_phone(self, client: Client) -> None:
+        brief = make_brief()
+        signed_in(client, brief.owner)
+
+        shown = client.get(to("brief-approval", brief.slug))
+        client.post(to("brief-approval", brief.slug), {"confidentiality": "public"})
+
+        brief.refresh_from_db()
+        assert shown.status_code == 200
+        assert (brief.approved_by, brief.audience) == (brief.by, "public")
+
+    def test_it_is_closed_and_opened_again(self, client: Client) -> None:
+        brief = make_open()
+        signed_in(client, brief.owner)
+
+        client.post(to("brief-end", brief.slug), {"end": "found"})
+        ended = Brief.objects.get().end
+        client.get(to("brief-end", brief.slug))
+        client.post(to("brief-end", brief.slug), {"reopen": "1"})
+
+        assert (ended, Brief.objects.get().ended_at) == ("found", None)
+
+    def test_another_link_is_made(self, client: Client) -> None:
+        brief = make_brief()
+        signed_in(client, brief.owner)
+
+        client.post(to("brief-renewed", brief.slug))
+
+        assert Brief.objects.get().link_nonce != brief.link_nonce
+
+    def test_a_candidate_knows_nearly_nothing_until_she_promises(self, client: Client) -> None:
+        brief, candidate = make_open(forms=["expertise"]), make_person()
+        shortlist(brief, candidate)
+        signed_in(client, candidate)
+
+        before = client.get(to("brief-secrecy", brief.slug)).content.decode()
+        hidden = client.get(to("item", brief.slug)).status_code
+        client.post(to("brief-secrecy", brief.slug), {"agree": "on"})
+        after = client.get(to("item", brief.slug)).content.decode()
+
+        assert brief.title not in before
+        assert brief.by.name not in before
+        assert hidden == 404
+        assert brief.title in after
+
+    def test_who_is_not_on_the_shortlist_finds_no_such_page(self, client: Client) -> None:
+        brief = make_open()
+        signed_in(client, make_person())
+
+        assert client.get(to("brief-secrecy", brief.slug)).status_code == 404
+
+    def test_the_broker_asks_for_secrecy_and_sees_who_promised(self, client: Client) -> None:
+        brief, candidate = make_open(), make_person("Graficus, Kortrijk")
+        listed = shortlist(brief, candidate)
+        signed_in(client, brief.owner)
+
+        client.post(to("brief-silence", brief.slug), {"ask": listed.pk})
+        client.post(to("brief-silence", brief.slug), {"promised": listed.pk})
+        page = client.get(to("brief-silence", brief.slug)).content.decode()
+
+        assert candidate.name in page
+        assert brief.secrecy_agreements.get().actor == candidate
+
+    def test_who_asks_never_reads_who_promised(self, client: Client) -> None:
+        asker, candidate = make_person(), make_person("Graficus, Kortrijk", audience="public")
+        brief = make_brief(asker=Caller(actor=asker))
+        approve_brief(brief=brief, now=NOON)
+        signed_in(client, brief.owner)
+        client.post(to("brief-silence", brief.slug), {"promised": shortlist(brief, candidate).pk})
+        client.logout()
+        signed_in(client, asker)
+
+        page = client.get(to("item", brief.slug)).content.decode()
+
+        assert SAID["title"] in page
+        assert candidate.name not in page
+
+    def test_its_words_change_on_its_own_page_only(self, client: Client) -> None:
+        brief = make_open()
+        signed_in(client, brief.owner)
+
+        assert client.get(to("item-edit", brief.slug)).status_code == 403
+
+
+class TestTheList:
+    def test_members_see_what_they_may_read(self, client: Client) -> None:
+        make_open("members", title="Voor leden")
+        make_open("named", title="Op naam")
+        make_brief(title="Een begin")
+        signed_in(client, make_person())
+
+        page = client.get(to("briefs")).content.decode()
+
+        assert [title in page for title in ("Voor leden", "Op naam", "Een begin")] == [
+            True,
+            False,
+            False,
+        ]
+
+    @pytest.mark.parametrize(
+        ("state", "there"),
+        [("draft", "Een begin"), ("open", "Op naam"), ("waiting", ""), ("silent", "")],
+    )
+    def test_brokers_see_where_each_stands(self, client: Client, state: str, there: str) -> None:
+        make_open("named", title="Op naam")
+        make_brief(title="Een begin")
+        signed_in(client, make_team())
+
+        page = client.get(to("briefs"), {"state": state}).content.decode()
+
+        assert [title for title in ("Op naam", "Een begin") if title in page] == (
+            [there] if there else []
+        ) or state == "silent"
