@@ -77,7 +77,7 @@ class _Words:
             self.parts.append(f" ({address})")
 
     def said(self) -> str:
-        lines = (line.strip() for line in "".join(self.parts).split("\n"))
+        lines = (line.strip() for line in "".join(self.parts).splitlines())
         return "\n".join(line for line in lines if line)
 
 

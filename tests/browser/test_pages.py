@@ -37,7 +37,7 @@ EVERY_LOOK = "EVERY_LOOK" in os.environ
 the same parts; and only the first page of a visitor is looked at in all four."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stage(browser: Browser, demo: Demo) -> Iterator[Stage]:
     stage = Stage(browser, demo, demo.furniture())
     yield stage

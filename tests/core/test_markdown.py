@@ -3,7 +3,7 @@
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gangmaker.core.markdown import ATTRIBUTES, REL, SCHEMES, TAGS, to_html, to_plain
@@ -110,6 +110,7 @@ def test_words_without_signs_are_shown_as_they_are(typed):
 
 
 @given(ANY_TEXT)
+@example("0\x1e\x850")
 @settings(deadline=None)
 def test_the_words_alone_hold_no_line_that_is_empty(typed):
     assert all(line.strip() for line in to_plain(typed).splitlines() if line.isprintable())
