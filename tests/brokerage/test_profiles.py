@@ -6,15 +6,16 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from gangmaker.actors.models import Actor, Direction, Exchange
-from gangmaker.brokerage.models import CandidateState, IntroductionState
+from gangmaker.brokerage.models import Brief, CandidateState, IntroductionState
 from gangmaker.brokerage.queries.profiles import (
     Lack,
     Unfinished,
     WorthMaking,
+    look_for_worth_making,
     profiles_to_complete,
     worth_making,
 )
-from gangmaker.concepts.models import ActorConcept
+from gangmaker.concepts.models import ActorConcept, Concept
 from gangmaker.concepts.queries import Named
 from tests.brokerage.rows import make_available, make_brief, make_candidate, make_introduced
 from tests.world import NOON, make_concept, make_person
@@ -33,6 +34,10 @@ def writes(actor: Actor, **suggested: object) -> None:
         suggested_at=NOON,
         **suggested,
     )
+
+
+def make_concept_of(brief: Brief) -> Concept:
+    return Concept.objects.get(itemconcept__item=brief)
 
 
 def test_each_lack_is_told_who_is_available_first_and_nobody_in_her_first_week():
@@ -76,8 +81,11 @@ def test_an_open_brief_that_nobody_was_introduced_for_names_the_first_who_fits()
     make_brief(concepts=[weaving], approved_at=None, approved_by=None)
     make_brief()
 
+    before = worth_making(at=NOON, language="nl")
+    look_for_worth_making(now=NOON)
     found = worth_making(at=NOON, language="nl")
 
+    assert before == []
     name = weaving.names.get(preferred=True, language="nl").text
     [one] = found
     assert (one.brief_slug, one.brief_title, one.candidate_slug) == (
@@ -101,7 +109,28 @@ def test_who_was_considered_and_left_out_is_not_named_again():
     brief = make_brief(concepts=[weaving])
     make_candidate(brief, make_available(weaving), state=CandidateState.DROPPED)
 
+    look_for_worth_making(now=NOON)
+
     assert worth_making(at=NOON, language="nl") == []
+
+
+def test_what_does_not_hold_any_more_is_not_told_though_nobody_looked_again():
+    weaving = make_concept()
+    left, shortlisted, introduced, stays = (
+        (make_brief(concepts=[make_concept(f"technique-{number}")]), number) for number in range(4)
+    )
+    people = {
+        number: make_available(make_concept_of(brief), weaving)
+        for brief, number in (left, shortlisted, introduced, stays)
+    }
+    look_for_worth_making(now=NOON)
+
+    people[0].availability.delete()
+    make_candidate(shortlisted[0], people[1])
+    make_introduced(people[2], make_person(), brief=introduced[0])
+
+    told = worth_making(at=NOON, language="nl", limit=9)
+    assert [one.candidate_slug for one in told] == [people[3].slug]
 
 
 @pytest.mark.parametrize("many", [3, 30])
@@ -113,7 +142,9 @@ def test_the_queries_are_known_however_many(
         make_brief(concepts=[weaving], title=f"Vraag {number}")
         make_available(weaving, name=f"Wever {number}")
 
-    with django_assert_max_num_queries(17):
+    look_for_worth_making(now=NOON)
+
+    with django_assert_max_num_queries(4):
         found = worth_making(at=NOON, language="nl", limit=3)
 
     assert len(found) == 3

@@ -5,21 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.core.cache import caches
 from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import ActorQuerySet, Exchange
-from gangmaker.brokerage.models import Brief, Introduction
+from gangmaker.brokerage.models import Brief, Candidate, Introduction
 from gangmaker.concepts.models import ActorConcept, MeaningState
 from gangmaker.concepts.queries import Named, named
-from gangmaker.core.brokerage.fit import BESIDE, Reason
+from gangmaker.core.brokerage.fit import BESIDE
 
 from .asking import confirmed_of_items
-from .available import could_be_proposed
+from .available import could_be_proposed, proposable
 from .longlist import Proposed, longlist
 
 HER_OWN_TIME: Final = timedelta(days=7)
 """So long nobody is spoken to about a profile: perhaps she completes it by herself."""
+
+
+KEPT_IN: Final = "kept"
+WORTH_MAKING: Final = "brokerage.worth_making"
+LOOKED: Final = "brokerage.worth_making.looked"
+EVERY: Final = timedelta(minutes=5)
+KEPT_FOR: Final = timedelta(hours=1)
+MOST_BRIEFS: Final = 5
 
 
 class Lack(TextChoices):
@@ -50,6 +59,16 @@ class WorthMaking:
     candidate_name: str
     points: int
     concepts: tuple[Named, ...]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """The same by ids, as it is kept."""
+
+    brief: int
+    actor: int
+    points: int
+    concepts: tuple[int, ...]
 
 
 def profiles_to_complete(*, at: datetime, limit: int = 5) -> list[Unfinished]:
@@ -93,29 +112,57 @@ def _confirmed() -> QuerySet[ActorConcept]:
 
 
 def worth_making(*, at: datetime, language: str, limit: int = 3) -> list[WorthMaking]:
-    """For each of the briefs that wait longest without an introduction, the first of the longlist.
+    """What the worker found last (``look_for_worth_making``), as far as it still holds: for each of
+    the briefs that wait longest without an introduction the first of its longlist.
 
-    Only briefs that were approved and are open, and ask for a concept that somebody confirmed.
-    Of equal points by the rule of the longlist. Five queries for each brief, and two.
+    Four queries. Who is not available any more is not named, from that moment.
     """
-    waiting = _without_introduction().order_by("approved_at", "pk")[:limit]
-    found = []
-    for brief in waiting.select_related("by__area", "on_behalf_of__area", "area"):
-        rows = longlist(brief, at=at, limit=1).rows
-        found += [(brief, row) for row in rows]
-    concepts = {why.concept for _brief, row in found for why in _of_concepts(row)}
-    names = named((pk for pk in concepts if pk is not None), language) if found else {}
-    return [
+    found: list[Worth] = caches[KEPT_IN].get(WORTH_MAKING, [])
+    if not found:
+        return []
+    briefs = _without_introduction().in_bulk([one.brief for one in found])
+    people = proposable().in_bulk([one.actor for one in found])
+    considered = Candidate.objects.filter(brief__in=briefs, actor__in=people)
+    known = set(considered.values_list("brief", "actor"))
+    names = named({concept for one in found for concept in one.concepts}, language)
+    told = [
         WorthMaking(
-            brief_slug=brief.slug,
-            brief_title=brief.title,
-            brief_language=brief.language,
-            candidate_slug=row.slug,
-            candidate_name=row.name,
-            points=row.points,
-            concepts=tuple(names[why.concept] for why in _of_concepts(row) if why.concept in names),
+            brief_slug=briefs[one.brief].slug,
+            brief_title=briefs[one.brief].title,
+            brief_language=briefs[one.brief].language,
+            candidate_slug=people[one.actor].slug,
+            candidate_name=people[one.actor].name,
+            points=one.points,
+            concepts=tuple(names[concept] for concept in one.concepts if concept in names),
         )
-        for brief, row in found
+        for one in found
+        if one.brief in briefs and one.actor in people and (one.brief, one.actor) not in known
+    ]
+    return told[:limit]
+
+
+def look_for_worth_making(*, now: datetime) -> int:
+    """A duty of the worker, every few minutes: a longlist for each of a few briefs takes long.
+
+    Only ids are kept, so that nothing is told that does not hold any more.
+    """
+    if not caches[KEPT_IN].add(LOOKED, 1, timeout=EVERY.total_seconds()):
+        return 0
+    found = worth_now(at=now)
+    caches[KEPT_IN].set(WORTH_MAKING, found, timeout=KEPT_FOR.total_seconds())
+    return len(found)
+
+
+def worth_now(*, at: datetime, briefs: int = MOST_BRIEFS) -> list[Worth]:
+    """Of briefs that were approved, are open and ask for a concept; who waits longest first.
+
+    Of equal points by the rule of the longlist, whose queries it takes for each brief.
+    """
+    waiting = _without_introduction().order_by("approved_at", "pk")[:briefs]
+    return [
+        Worth(brief.pk, row.actor, row.points, tuple(_concepts_of(row)))
+        for brief in waiting.select_related("by__area", "on_behalf_of__area", "area")
+        for row in longlist(brief, at=at, limit=1).rows
     ]
 
 
@@ -126,5 +173,6 @@ def _without_introduction() -> QuerySet[Brief]:
     return open_briefs.filter(Exists(asks)).exclude(Exists(tried))
 
 
-def _of_concepts(row: Proposed) -> list[Reason]:
-    return [why for why in row.fit.reasons if why.kind in BESIDE]
+def _concepts_of(row: Proposed) -> list[int]:
+    reasons = [why for why in row.fit.reasons if why.kind in BESIDE]
+    return [why.concept for why in reasons if why.concept is not None]
