@@ -50,29 +50,36 @@ class Proposed:
 @dataclass(frozen=True)
 class Longlist:
     """``rows`` are the first; ``considered`` how many fit. ``also`` are those of the brief's
-    ``candidates`` who would fit now, by id."""
+    ``candidates`` who would fit now, by id; ``introduced`` who was introduced for it."""
 
     ask: Ask
     rows: tuple[Proposed, ...]
     considered: int
     available: int
     candidates: tuple[Candidate, ...]
+    introduced: frozenset[int]
     also: Mapping[int, Proposed]
 
 
 def longlist(
-    brief: Brief, *, at: datetime, limit: int = 50, weights: Weights = WEIGHTS
+    brief: Brief,
+    *,
+    at: datetime,
+    limit: int = 50,
+    weights: Weights = WEIGHTS,
+    about: Collection[int] = (),
 ) -> Longlist:
     """Who fits and is no candidate yet, the best first. Four queries, however many there are.
 
     Nobody of who asks, nobody who was introduced for it. Of the same points by ``Fit.order``.
+    ``about``: actors who are in ``also`` when they fit, wherever they stand.
     """
     found = asking(brief, weights)
     crowd = crowd_for(found.ask, brief=brief.pk, at=at, weights=weights)
     ask = with_worths(found.ask, crowd, weights)
     left_out = np.array(sorted(found.left_out), dtype=np.int64)
     all_fits = ranked(ask, crowd, left_out=left_out, weights=weights)
-    candidates = {each.actor_id for each in found.candidates}
+    candidates = {*about, *(each.actor_id for each in found.candidates)}
     people = _first(all_fits, limit, also=candidates)
     fits = _fits(ask, crowd, people, weights)
     fresh = [each for each in fits if each.member.actor not in candidates][:limit]
@@ -84,6 +91,7 @@ def longlist(
         considered=len(all_fits.ids),
         available=len(crowd.ids),
         candidates=found.candidates,
+        introduced=found.introduced,
         also={each.member.actor: shown[each.member.actor] for each in known},
     )
 
