@@ -77,7 +77,7 @@ def accepted_mail(message: Message) -> Mail | None:
         name, reach = unlinked(name_of(other)), address_of(other)
         by_hand = _("%(name)s gave no address. %(broker)s helps you to find a day.")
         broker = unlinked(name_for(side.introduction.owner, message.to))
-        lines = [_("You reach %(name)s here:") % {"name": name}, *map(unlinked, reach)]
+        lines = [_("You reach %(name)s here:") % {"name": name}, *map(normalise_line, reach)]
         return Mail(
             subject=normalise_line(_("You both said yes: meet %(name)s") % {"name": name}),
             body=paragraphs(

@@ -170,7 +170,8 @@ def check_pair(sides: tuple[NewSide, NewSide]) -> None:
     if one == other:
         raise NotTwo
     people = [each for side in sides for each in (side.actor, side.person) if each is not None]
-    list(Actor.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
+    keys = [each.pk for each in people]
+    list(Actor.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
     if not all(may_be_introduced(each) for each in people):
         raise MayNotBeIntroduced
     if _belong_together(one, other):

@@ -15,6 +15,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from gangmaker.actors.duplicates import look_for_duplicates
 from gangmaker.actors.operations.merges import forget_what_was_merged
+from gangmaker.brokerage.operations.follow_ups import ask_follow_ups
+from gangmaker.brokerage.operations.introduction_steps import find_silent_introductions
 from gangmaker.concepts.item_vectors import make_vectors_of_items
 from gangmaker.concepts.reading import read_what_was_written
 from gangmaker.concepts.suggesting import make_vectors_of_names
@@ -52,6 +54,8 @@ DUTIES: tuple[Callable[..., object], ...] = (
     remind_of_deadlines,
     ask_whether_alive,
     find_silent,
+    find_silent_introductions,
+    ask_follow_ups,
     lift_what_is_over,
     sweep_orphans,
     look_for_duplicates,

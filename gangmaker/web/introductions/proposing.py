@@ -1,0 +1,185 @@
+"""Proposing an introduction: who the two are, and the words that both will read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Max, Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from gangmaker.actors.directory import ActorRow, actor_rows
+from gangmaker.actors.models import Actor, AgeGroup
+from gangmaker.brokerage.introduction_mails import preview
+from gangmaker.brokerage.introduction_rules import STANDING
+from gangmaker.brokerage.models import Brief
+from gangmaker.brokerage.operations.introductions import NewIntroduction, NewSide, propose
+from gangmaker.core.refusals import Refused
+from gangmaker.core.text import normalise_line
+from gangmaker.projects.operations.telling import people_behind
+from gangmaker.trail.models import ItemKind
+from gangmaker.web.guards import ActorRequest
+from gangmaker.web.keeping.requests import typed, who
+from gangmaker.web.limits import searched_within_limits
+
+from .forms import WordsForm
+
+UNFIT: Final = 422
+MOST_FOUND: Final = 12
+ASKED: Final = ("brief", "one", "candidate")
+
+
+@dataclass(frozen=True)
+class SideShown:
+    """One of the two, as the broker weighs her: nothing here refuses."""
+
+    name: str
+    url_slug: str
+    person: str
+    by_phone: bool
+    going: int
+    at_once: int | None
+    last_on: datetime | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Who was chosen so far, and for which brief."""
+
+    brief: Brief | None
+    one: NewSide | None
+    other: NewSide | None
+
+
+@searched_within_limits
+def new(request: ActorRequest) -> HttpResponse:
+    """First who, by search or from a brief and its candidate; then the words."""
+    viewer, pair = who(request), _pair(request)
+    form = WordsForm(typed(request), initial=_initial(pair))
+    if pair.one is None or pair.other is None:
+        return _page(request, pair, form=None)
+    if form.is_valid() and "preview" not in request.POST:
+        said = form.cleaned_data
+        words = NewIntroduction(
+            title=said["title"],
+            why=said["why"],
+            language=said["language"],
+            sides=(pair.one, pair.other),
+            for_brief=pair.brief,
+            form_token=said["form_token"],
+        )
+        try:
+            made = propose(new=words, by=viewer, now=timezone.now())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("web:introduction", made.slug)
+    return _page(request, pair, form=form)
+
+
+def _page(request: ActorRequest, pair: Pair, form: WordsForm | None) -> HttpResponse:
+    viewer = who(request)
+    chosen = {name: value for name, value in _asked(request).items() if value}
+    words = normalise_line(request.GET.get("q", ""))[:100]
+    mail = None
+    if form is not None:
+        title, why = form["title"].value() or "…", form["why"].value() or "…"
+        language = str(form["language"].value())
+        mail = preview(str(title), str(why), broker=viewer, language=language)
+    return render(
+        request,
+        "web/introductions/new.html",
+        {
+            "form": form,
+            "brief": pair.brief,
+            "sides": _shown([side for side in (pair.one, pair.other) if side is not None]),
+            "asks_for": "one" if pair.one is None else "candidate",
+            "chosen": chosen,
+            "query": f"{urlencode(chosen)}&" if chosen else "",
+            "words": words,
+            "found": _found(words, viewer, pair) if form is None and words else [],
+            "mail": mail,
+        },
+        status=UNFIT if form is not None and form.errors else 200,
+    )
+
+
+def _asked(request: ActorRequest) -> Mapping[str, str]:
+    return {name: request.GET.get(name, "")[:100] for name in ASKED}
+
+
+def _pair(request: ActorRequest) -> Pair:
+    """What the address names, as far as it is there: two people, or a brief and a candidate."""
+    asked, viewer = _asked(request), who(request)
+    brief = _brief(asked["brief"])
+    one: NewSide | None = None
+    if brief is not None:
+        asks = brief.on_behalf_of or brief.by
+        one = NewSide(asks, brief.by if brief.by_id != asks.pk else None)
+    elif (named := _actor(asked["one"], viewer)) is not None:
+        one = NewSide(named)
+    other = _actor(asked["candidate"], viewer)
+    return Pair(brief, one, NewSide(other) if other is not None else None)
+
+
+def _brief(slug: str) -> Brief | None:
+    if not slug:
+        return None
+    found: Brief | None = (
+        Brief.objects.filter(slug=slug, withdrawal=None, kind=ItemKind.BRIEF)
+        .select_related("by__suspension", "on_behalf_of__suspension", "deputy")
+        .first()
+    )
+    return found
+
+
+def _actor(slug: str, viewer: Actor) -> Actor | None:
+    if not slug:
+        return None
+    return Actor.objects.visible_to(viewer).filter(slug=slug).select_related("suspension").first()
+
+
+def _initial(pair: Pair) -> dict[str, Any]:
+    return {"language": pair.brief.language} if pair.brief is not None else {}
+
+
+def _found(words: str, viewer: Actor, pair: Pair) -> list[ActorRow]:
+    """Whom the reader may know of by that name; nobody who is never introduced."""
+    chosen = [side.actor.pk for side in (pair.one, pair.other) if side is not None]
+    actors = (
+        Actor.objects.visible_to(viewer)
+        .filter(name__icontains=words, suspension=None)
+        .exclude(Q(age_group=AgeGroup.MINOR) | Q(pk__in=chosen))
+        .select_related("area")
+        .order_by("name", "pk")[:MOST_FOUND]
+    )
+    return list(actor_rows(list(actors), viewer))
+
+
+def _shown(sides: list[NewSide]) -> list[SideShown]:
+    """How busy they are is a hint: the broker may know better. One query, and two for each
+    organisation."""
+    counted = Actor.objects.filter(pk__in=[side.actor.pk for side in sides]).annotate(
+        going=Count(
+            "introduction_sides",
+            filter=Q(introduction_sides__introduction__state__in=STANDING),
+        ),
+        last=Max("introduction_sides__introduction__created_at"),
+        at_once=F("availability__at_once"),
+    )
+    facts = {actor.pk: vars(actor) for actor in counted}
+    return [
+        SideShown(
+            name=side.actor.name,
+            url_slug=side.actor.slug,
+            person=side.person.name if side.person is not None else "",
+            by_phone=not people_behind([side.person or side.actor]),
+            going=facts[side.actor.pk]["going"],
+            at_once=facts[side.actor.pk]["at_once"],
+            last_on=facts[side.actor.pk]["last"],
+        )
+        for side in sides
+    ]

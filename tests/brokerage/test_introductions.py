@@ -1,0 +1,397 @@
+"""Two are asked each by herself. What one of them answers, the other never learns."""
+
+from datetime import timedelta
+
+import pytest
+
+from gangmaker.actors.models import Actor, AgeGroup, TeamRoleName
+from gangmaker.actors.rules import NotYours
+from gangmaker.brokerage import introduction_mails as mails
+from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
+from gangmaker.brokerage.introduction_rules import sides_of as hers
+from gangmaker.brokerage.models import Introduction, Side, Step
+from gangmaker.brokerage.operations import introduction_steps as steps
+from gangmaker.brokerage.operations.introductions import (
+    AnswerIsClosed,
+    IntroducedAlready,
+    MayNotBeIntroduced,
+    NewIntroduction,
+    NewSide,
+    NotAskedThatWay,
+    NotTwo,
+    OfTheSame,
+    answer,
+    ask,
+    close_quietly,
+    give_address,
+    propose,
+)
+from gangmaker.trail.mails import render
+from gangmaker.trail.models import Act, Item, LinkVerb, Message
+from gangmaker.trail.operations import link_items
+from tests.brokerage.introduced import (
+    BY_NAME,
+    NO,
+    YES,
+    anew,
+    make_accepted,
+    make_asked,
+    make_introduction,
+    make_met,
+    say,
+    sides_of,
+)
+from tests.world import (
+    NOON,
+    make_guest,
+    make_membership,
+    make_organisation,
+    make_person,
+    make_project,
+    make_team,
+    suspend,
+)
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOON + timedelta(days=3)
+
+
+def sees(person: Actor, introduction: Introduction) -> bool:
+    return Item.objects.visible_to(person, at=LATER).filter(pk=introduction.pk).exists()
+
+
+def mailed(kind: str) -> list[str]:
+    return sorted(Message.objects.filter(kind=kind).values_list("address", flat=True))
+
+
+def bodies(kind: str, to: Actor) -> list[str]:
+    owed = Message.objects.filter(kind=kind, to=to).select_related("to").order_by("pk")
+    written = [render(message) for message in owed]
+    return [f"{mail.subject}\n{mail.body}" for mail in written if mail is not None]
+
+
+def states(introduction: Introduction) -> list[str]:
+    return list(
+        Step.objects.filter(introduction=introduction)
+        .order_by("pk")
+        .values_list("state", flat=True)
+    )
+
+
+# --- Proposing --------------------------------------------------------------------------------
+
+
+def test_nobody_but_the_team_knows_of_what_is_only_proposed():
+    one, other = make_person(), make_person()
+
+    made = make_introduction(one, other)
+
+    assert (made.state, made.audience) == ("proposed", "team")
+    assert not sees(one, made)
+    assert not sees(other, made)
+    assert Message.objects.count() == 0
+
+
+def test_only_brokers_and_region_administrators_introduce():
+    with pytest.raises(NotYours):
+        make_introduction(by=make_team(TeamRoleName.EDITOR))
+
+    make_introduction(by=make_team(TeamRoleName.REGION_ADMIN))
+
+
+def test_minors_who_left_and_who_may_not_take_part_are_never_introduced():
+    minor = make_person(age_group=AgeGroup.MINOR)
+    suspended = make_person()
+    suspend(suspended, by=make_team())
+    merged = make_person()
+    merged.claimed_by = make_person()
+
+    for one in (minor, suspended, merged):
+        with pytest.raises(MayNotBeIntroduced):
+            make_introduction(one)
+
+
+def test_two_are_two_and_not_of_the_same_organisation():
+    person = make_person()
+    organisation = make_organisation()
+    make_membership(person, organisation, "member")
+
+    with pytest.raises(NotTwo):
+        make_introduction(person, person)
+    with pytest.raises(OfTheSame):
+        make_introduction(organisation, person)
+
+
+def test_the_same_two_are_not_introduced_twice_at_a_time():
+    one, other = make_person(), make_person()
+    first = make_introduction(one, other)
+
+    with pytest.raises(IntroducedAlready):
+        make_introduction(other, one)
+    close_quietly(introduction=first, by=first.owner, now=NOON)
+
+    assert make_introduction(other, one).pk != first.pk
+
+
+def test_a_form_that_is_sent_twice_makes_one():
+    broker = make_team()
+    sides = (NewSide(make_person()), NewSide(make_person()))
+    token = "6b0f5d1c-5a3e-4c3a-9a55-0d5a3f3f2b11"
+    new = NewIntroduction(
+        title="Licht",
+        why="Vlas",
+        language="nl",
+        sides=sides,
+        form_token=token,  # type: ignore[arg-type]
+    )
+
+    first = propose(new=new, by=broker, now=NOON)
+
+    assert propose(new=new, by=broker, now=NOON).pk == first.pk
+
+
+# --- Asking -----------------------------------------------------------------------------------
+
+
+def test_each_is_asked_by_a_mail_that_names_nobody_and_holds_no_address():
+    one, other = make_person("Bakker, Menen"), make_person("Ontwerper, Gent")
+
+    made = make_asked(one, other)
+
+    assert anew(made).state == "asked"
+    assert mailed("introduction_asked") == sorted([one.email, other.email])
+    (to_one,) = bodies("introduction_asked", one)
+    (to_other,) = bodies("introduction_asked", other)
+    for text, stranger in ((to_one, other), (to_other, one)):
+        assert "De een zoekt een vorm" in text
+        assert stranger.name not in text
+        assert stranger.email not in text
+    assert not sees(one, made)
+
+
+def test_for_an_organisation_the_person_who_asked_answers():
+    contact = make_person("Bakker, Menen")
+    bakery = make_organisation("Bakkerij", admin=make_person())
+
+    make_asked(bakery, make_person(), person=contact)
+
+    assert contact.email in mailed("introduction_asked")
+    assert len(mailed("introduction_asked")) == 2
+
+
+def test_who_answered_is_not_asked_again():
+    made = make_asked()
+    one, other = sides_of(made)
+    say(one, YES)
+
+    ask(introduction=made, by=made.owner, now=LATER)
+
+    assert Message.objects.filter(kind="introduction_asked", to=one.actor).count() == 1
+    assert Message.objects.filter(kind="introduction_asked", to=other.actor).count() == 2
+
+
+def test_a_mail_that_waits_is_not_sent_once_she_answered():
+    made = make_asked()
+    one, _other = sides_of(made)
+
+    say(one, NO)
+
+    assert bodies("introduction_asked", one.actor) == []
+
+
+# --- Answering --------------------------------------------------------------------------------
+
+
+def test_when_both_say_yes_each_learns_who_the_other_is():
+    one, other = make_person("Bakker, Menen"), make_person("Ontwerper, Gent")
+    one.phone = "056 11 22 33"
+    one.save()
+    made = make_asked(one, other)
+    first, second = sides_of(made)
+
+    say(first, YES)
+    say(second, BY_NAME)
+
+    assert (anew(made).state, anew(made).audience) == ("accepted", "parties")
+    assert sees(one, made)
+    assert sees(other, made)
+    (to_one,) = bodies("introduction_accepted", one)
+    (to_other,) = bodies("introduction_accepted", other)
+    assert "Ontwerper, Gent" in to_one
+    assert other.email not in to_one
+    assert one.email in to_other
+    assert "056 11 22 33" in to_other
+
+
+def test_who_gave_her_address_can_take_that_back():
+    made = make_accepted()
+    one, other = sides_of(made)
+    assert mails.address_of(one) == [one.actor.email]
+
+    give_address(side=one, gives=False, by=one.actor, now=LATER)
+
+    assert mails.address_of(one) == []
+    assert one.actor.email not in bodies("introduction_accepted", other.actor)[0]
+
+
+@pytest.mark.parametrize("reply", [None, NO])
+def test_a_side_sees_the_same_whether_the_other_said_no_or_nothing(reply):
+    made = make_asked()
+    one, other = sides_of(made)
+    before = set(Message.objects.filter(to=one.actor).values_list("kind", flat=True))
+
+    if reply is not None:
+        say(other, reply)
+    say(sides_of(made)[0], YES)
+
+    assert seen_by_side(sides_of(made)[0]) == Seen.YES
+    assert set(Message.objects.filter(to=one.actor).values_list("kind", flat=True)) == before
+    assert not sees(one.actor, made)
+
+
+def test_a_no_stays_with_the_broker_and_its_act_says_nothing():
+    made = make_asked()
+    _one, other = sides_of(made)
+
+    say(other, NO)
+
+    assert anew(made).state == "declined"
+    assert sides_of(made)[1].reason == "Te druk dit jaar."
+    acts = Act.objects.filter(item=made, verb__startswith="introduction.")
+    assert all(act.data == {} and act.subject_id is None for act in acts)
+
+
+def test_somebody_may_change_her_mind_until_both_said_yes():
+    made = make_asked()
+    _one, other = sides_of(made)
+    say(other, NO)
+    say(other, YES, now=LATER)
+    assert anew(made).state == "asked"
+
+    say(sides_of(made)[0], YES, now=LATER)
+
+    assert anew(made).state == "accepted"
+    with pytest.raises(AnswerIsClosed):
+        say(sides_of(made)[0], NO, now=LATER)
+
+
+def test_the_broker_enters_what_somebody_said_on_the_phone():
+    made = make_introduction()
+    one, other = sides_of(made)
+    entered = {"entered_by": made.owner, "now": NOON}
+
+    answer(side=one, reply=YES, by=one.actor, **entered)
+    answer(side=other, reply=BY_NAME, by=other.actor, **entered)
+
+    assert states(made) == ["proposed", "asked", "accepted"]
+    assert sides_of(made)[0].entered_by == made.owner
+    with pytest.raises(NotYours):
+        answer(side=one, reply=NO, by=one.actor, entered_by=make_person(), now=NOON)
+
+
+@pytest.mark.parametrize("how", ["declined", "silent", "stopped"])
+def test_closing_tells_the_other_in_the_same_words_whatever_the_reason(how):
+    one, other = make_person("Bakker, Menen"), make_person("Ontwerper, Gent")
+    made = make_asked(one, other)
+    say(sides_of(made)[0], YES)
+    if how == "declined":
+        say(sides_of(made)[1], NO)
+    if how == "silent":
+        steps.fall_silent_on((NOON + timedelta(days=20)).date(), now=LATER)
+
+    close_quietly(introduction=made, by=made.owner, now=LATER)
+
+    (text,) = bodies("introduction_closed", one)
+    assert "Ontwerper" not in text
+    assert seen_by_side(sides_of(made)[0]) == Seen.CLOSED
+    assert "Nothing comes of it this time. There can be many reasons for that." in text
+    told = {"declined": [one.email], "silent": [one.email, other.email]}
+    assert mailed("introduction_closed") == sorted(told.get(how, [one.email, other.email]))
+    with pytest.raises(NotAskedThatWay):
+        ask(introduction=made, by=made.owner, now=LATER)
+
+
+def test_what_a_guest_showed_to_be_hers_is_hers_to_answer():
+    guest = make_guest()
+    made = make_asked(guest, make_person())
+    member = make_person()
+    Actor.objects.filter(pk=guest.pk).update(claimed_by=member)
+
+    assert list(Side.objects.filter(hers(member))) == [sides_of(made)[0]]
+
+
+# --- Steps ------------------------------------------------------------------------------------
+
+
+def test_each_step_has_its_day_and_is_entered_in_order():
+    made = make_accepted()
+    day = (NOON - timedelta(days=9)).date()
+
+    steps.step(introduction=made, state="met", on=day, by=made.owner, now=NOON)
+    steps.step(introduction=made, state="agreement", on=NOON.date(), by=made.owner, now=NOON)
+
+    assert anew(made).state == "agreement"
+    assert Step.objects.get(introduction=made, state="met").on == day
+    with pytest.raises(steps.NotThatStep):
+        steps.step(introduction=made, state="met", on=day, by=made.owner, now=NOON)
+    with pytest.raises(steps.NotYet):
+        steps.step(introduction=made, state="project", on=LATER.date(), by=made.owner, now=NOON)
+
+
+def test_nothing_comes_of_it_before_both_said_yes():
+    made = make_asked()
+
+    with pytest.raises(steps.NotThatStep):
+        steps.step(introduction=made, state="met", on=NOON.date(), by=made.owner, now=NOON)
+
+
+def test_a_project_that_came_of_it_says_so_on_the_trail():
+    made, project = make_met(), make_project()
+    said = {"on": NOON.date(), "by": made.owner, "now": NOON}
+
+    steps.step(introduction=made, state="project", project=project, **said)
+
+    assert anew(made).came_of_it == project
+    assert made.links_in.get().verb == LinkVerb.CAME_FROM
+    assert not Item.objects.visible_to(None, at=LATER).filter(pk=made.pk).exists()
+
+
+def test_a_wrong_step_is_taken_back_and_what_was_told_is_not():
+    made = make_met()
+
+    steps.undo_step(introduction=made, by=made.owner, now=NOON)
+
+    assert anew(made).state == "accepted"
+    assert made.follow_ups.count() == 0
+    with pytest.raises(steps.NothingToTakeBack):
+        steps.undo_step(introduction=made, by=made.owner, now=NOON)
+
+
+@pytest.mark.parametrize(("days", "silent"), [(13, False), (14, True)])
+def test_who_was_asked_and_says_nothing_for_two_weeks_is_silent(days, silent):
+    made = make_asked()
+
+    steps.fall_silent_on((NOON + timedelta(days=days)).date(), now=LATER)
+
+    assert anew(made).state == ("silent" if silent else "asked")
+    assert anew(made).silent_from == ("asked" if silent else "")
+    assert seen_by_side(sides_of(made)[0]) == Seen.ASKED
+
+
+def test_a_word_ends_silence():
+    made = make_asked()
+    steps.fall_silent_on((NOON + timedelta(days=14)).date(), now=LATER)
+
+    say(sides_of(made)[0], YES, now=LATER)
+
+    assert (anew(made).state, anew(made).silent_from) == ("asked", "")
+
+
+def test_linking_is_said_once():
+    made, project = make_met(), make_project()
+
+    for _time in range(2):
+        link_items(source=project, verb=LinkVerb.CAME_FROM, target=made, by=made.owner, now=NOON)
+
+    assert made.links_in.count() == 1
