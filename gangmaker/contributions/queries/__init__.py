@@ -4,12 +4,11 @@ from .gifts import gifts_to, ideas_for
 from .needs import (
     IS_CONFIRMED,
     NeedProgress,
-    SimilarItem,
     progress_of,
-    similar_items,
     supporters,
     supports_of,
 )
+from .similar import SimilarItem, similar_items
 from .today import (
     Heap,
     Owed,

@@ -1,5 +1,12 @@
-"""Search over everything that the reader may see: items, people and organisations."""
+"""Search over everything that the reader may see: items, people and organisations.
 
+First what has the words, then what means the same in other words or another language. The second
+is by a language model, of items only, and says so; it can be left out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -10,9 +17,12 @@ from django.utils.text import capfirst
 
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.actors.rules import can_see_field
+from gangmaker.concepts.embedding import answers_at_once
+from gangmaker.concepts.similar import RELATED, meaning_the_same
 from gangmaker.core.markdown import to_plain
-from gangmaker.trail.models import Item
+from gangmaker.trail.models import Item, ItemQuerySet
 from gangmaker.trail.queries import MOST_LISTED, matching, words_of
+from gangmaker.web.epoch import good_until
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.limits import searched_within_limits
 
@@ -24,34 +34,73 @@ from .shapes import ActorRow
 LONGEST = 200
 SHORTEST_NAME = 3
 ACTORS = 12
+MOST_RELATED: Final = 6
+READ_ANEW: Final = timedelta(minutes=1)
+"""What was written is found by its meaning when the worker has read it: so long a page is good."""
+OFF: Final = "off"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for; ``meaning``: also by what it means."""
+
+    typed: str
+    meaning: bool
+
+    @property
+    def query(self) -> str:
+        return urlencode({"q": self.typed, **({} if self.meaning else {"meaning": OFF})})
+
+    @property
+    def other_url(self) -> str:
+        """The same by words alone, or again by meaning; nothing where there is no model."""
+        if not self.typed or not answers_at_once():
+            return ""
+        other = Asked(self.typed, meaning=not self.meaning)
+        return f"{reverse('web:search')}?{other.query}"
 
 
 @searched_within_limits
 def search(request: ActorRequest) -> HttpResponse:
-    """Results in two groups. What is no letter or digit in ``q`` says nothing and is skipped."""
+    """Results in groups. What is no letter or digit in ``q`` says nothing to the words."""
     typed = request.GET.get("q", "").replace("\0", "")[:LONGEST].strip()
-    words = words_of(typed)
-    now = timezone.now()
+    asked = Asked(typed, meaning=request.GET.get("meaning") != OFF)
+    words, now = words_of(typed), timezone.now()
     visible = Item.objects.visible_to(request.actor, at=now)
     found = matching(visible, words, newest="-published_at").values_list("pk", flat=True)
     ids = list(found[:MOST_LISTED]) if words else []
     page = page_of(ids, request.GET.get("page"))
     named = [word for word in words if len(word) >= SHORTEST_NAME]
     actors = actor_rows(named, request.actor) if named and page.number == 1 else []
+    related = _related(asked, visible, ids, at=now) if page.number == 1 else []
+    shown = list(page.object_list)
+    listed = rows.rows_of([*shown, *related], viewer=request.actor, at=now)
     return render(
         request,
         "web/items/search.html",
         {
-            "typed": typed,
-            "rows": rows.rows_of(list(page.object_list), viewer=request.actor, at=now),
+            "asked": asked,
+            "rows": listed[: len(shown)],
+            "related": listed[len(shown) :],
             "actors": actors,
             "page": page,
-            "query": urlencode({"q": typed}) + "&",
+            "query": asked.query + "&",
             "count": count_text(len(ids)),
-            "form_links": form_links() if typed and not (ids or actors) else [],
+            "form_links": form_links() if typed and not (ids or actors or related) else [],
             "explore_url": reverse("web:explore"),
         },
     )
+
+
+def _related(
+    asked: Asked, visible: ItemQuerySet, by_words: list[int], *, at: datetime
+) -> list[int]:
+    """What the words did not find; one query, and none without a model."""
+    if not asked.meaning or not asked.other_url:
+        return []
+    good_until(at + READ_ANEW)
+    without = frozenset(by_words)
+    return meaning_the_same(asked.typed, visible, most=MOST_RELATED, least=RELATED, without=without)
 
 
 def actor_rows(words: list[str], viewer: Actor | None) -> list[ActorRow]:

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.urls import reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +31,7 @@ from .fields import (
     open_questions,
     read_amount,
 )
+from .similar import asks_what_is_there
 
 OPENLY = ""
 
@@ -191,15 +191,7 @@ class JoinForm(GuestForm, MetForm, PhotoForm):
     title = Line(
         label=_("What is it, in one sentence?"),
         max_length=160,
-        widget=forms.TextInput(
-            attrs={
-                "hx-get": reverse_lazy("web:join-similar"),
-                "hx-trigger": "input changed delay:500ms",
-                "hx-target": "#similar",
-                "hx-sync": "this:replace",
-                "autocomplete": "off",
-            }
-        ),
+        widget=forms.TextInput(attrs=asks_what_is_there()),
     )
     summary = Written(label=_("Tell a bit more"), max_length=LONGEST_TEXT, required=False)
     amount = Line(label=_("How much?"), help_text=AMOUNT_HELP, max_length=40, required=False)

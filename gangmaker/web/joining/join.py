@@ -10,18 +10,18 @@ from django.utils import timezone
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.contributions.operations import NobodyToAnswer, join_in
-from gangmaker.contributions.queries import similar_items
 from gangmaker.core.workdays import add_working_days
 from gangmaker.projects.operations.papers import attach_once
 from gangmaker.trail.models import Item, ItemKind, PromiseKind
 from gangmaker.trail.operations import working_days_for
 from gangmaker.web.guards import ActorRequest
-from gangmaker.web.limits import JOIN_PER_NETWORK, SIMILAR_PER_NETWORK, network_of
+from gangmaker.web.limits import JOIN_PER_NETWORK, network_of
 from gangmaker.web.people.limits import may_mail
 from gangmaker.web.results.uploads import Visitor
 
 from .doors import receipt_token
 from .forms import JoinForm
+from .similar import similar_part, what_is_there
 
 TOO_MANY = 429
 UNFIT = 422
@@ -102,7 +102,7 @@ def _page(request: ActorRequest, form: JoinForm, *, status: int = 200) -> HttpRe
             "target": target,
             "working_days": days,
             "promise": _if_sent_today(request, target, days),
-            "similar": similar_items(title, viewer=request.actor, at=timezone.now()),
+            **what_is_there(request, title),
             "too_many": status == TOO_MANY,
         },
         status=status,
@@ -123,11 +123,7 @@ def _if_sent_today(request: ActorRequest, target: Item | None, days: int) -> dic
 
 
 def similar(request: ActorRequest) -> HttpResponse:
-    """Ideas and questions like the title being typed; on its own page without JavaScript."""
-    title = request.GET.get("title", "")[:160]
-    if not request.htmx:
-        return _page(request, _form(request, initial={"title": title}))
-    if not SIMILAR_PER_NETWORK.allows(network_of(request)):
-        return HttpResponse(status=TOO_MANY, headers={"Retry-After": "60"})
-    found = similar_items(title, viewer=request.actor, at=timezone.now())
-    return render(request, "web/joining/similar.html", {"similar": found})
+    """What is there like the title being typed; on its own page without JavaScript."""
+    if request.htmx:
+        return similar_part(request)
+    return _page(request, _form(request, initial={"title": request.GET.get("title", "")[:160]}))

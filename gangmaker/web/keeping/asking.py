@@ -31,6 +31,7 @@ from gangmaker.web.joining.fields import (
 )
 from gangmaker.web.joining.forms import MetForm
 from gangmaker.web.joining.join import too_many
+from gangmaker.web.joining.similar import asks_what_is_there
 
 from .forms import DayInput
 from .requests import who
@@ -83,7 +84,7 @@ class QuestionForm(NewItemForm):
     title = Line(
         label=_("What do you ask, in one sentence?"),
         max_length=160,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs=asks_what_is_there(work=True)),
     )
     summary = Written(
         label=_("What is it about?"),

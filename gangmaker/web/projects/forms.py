@@ -23,6 +23,7 @@ from gangmaker.web.joining.fields import (
     find_target,
     language_choices,
 )
+from gangmaker.web.joining.similar import asks_what_is_there
 from gangmaker.web.keeping.asking import NewItemForm
 from gangmaker.web.keeping.forms import DayInput, PersonChoice
 
@@ -50,7 +51,7 @@ class ProjectForm(NewItemForm, Days):
     title = Line(
         label=_("What is the project called?"),
         max_length=160,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs=asks_what_is_there(work=True)),
     )
     summary = Written(
         label=_("What will you do together?"),
