@@ -3,9 +3,9 @@
 from django.urls import URLPattern
 
 from gangmaker.web.guards import guarded
-from gangmaker.web.policies import anyone
+from gangmaker.web.policies import anyone, signed_in
 
-from . import availability, doors, order
+from . import availability, doors, fits, order
 
 BOTH = ("GET", "POST")
 
@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern] = [
         name="availability",
         methods=BOTH,
     ),
+    guarded("what-fits/", fits.fits, signed_in, name="what-fits"),
     guarded("how-we-order/", order.how_we_order, anyone, name="how-we-order"),
 ]
