@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from .figures import Indicator, Unit
 from .indicators import answers, contributions, desk, ideas, money, pairs, projects
 from .indicators.labels import area_name, label_of, pair_of
+from .introduced import INTRODUCTIONS
 
 INDICATORS: Final[tuple[Indicator, ...]] = (
     Indicator(
@@ -208,6 +209,7 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         in_cents=True,
         whole_region=True,
     ),
+    *INTRODUCTIONS,
 )
 
 

@@ -49,6 +49,7 @@ NO_PAGE = {
     "concepts-skos": "data",
     "figure-csv": "data",
     "team-figure-csv": "data",
+    "introduction-figures-csv": "data",
     "budget-csv": "data",
     "grant-csv": "data",
     "volunteer-csv": "data",

@@ -35,6 +35,9 @@ FIGURES = [
     Page("figures", GUEST, "/nl/figures/?area=kuurne", "one town"),
     Page("team-figures", BROKER, "/nl/figures/team/"),
     Page("figure", ADMIN, at("figures/{figure}/")),
+    Page("introduction-figures", GUEST, "/nl/figures/introductions/"),
+    Page("introduction-figures", BROKER, "/nl/figures/introductions/", "by broker"),
+    Page("introduction-figures", GUEST, "/nl/figures/introductions/?period=1066", "no such year"),
     Page("publications", GUEST, "/nl/figures/published/"),
     Page("publication", ADMIN, at("figures/published/{publication}/")),
 ]

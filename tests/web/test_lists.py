@@ -130,6 +130,8 @@ LISTS = [
     ListPage("actor-statement", "broker", organisation_year),
     ListPage("team-figure-csv", "broker", by_form),
     *(ListPage(name, "", by_form) for name in ("figure", "figure-csv")),
+    *(ListPage("introduction-figures", reader) for reader in ("", "broker")),
+    ListPage("introduction-figures-csv", "broker"),
     ListPage("publication", "", lambda region: [region.work.publication.pk]),
     ListPage("notices", "broker"),
     ListPage("notice-settings", "member"),
@@ -153,6 +155,7 @@ LISTS = [
 STAY_AS_LONG = {
     *("answers", "join-received", "plan-version", "region-terms", "sitemap-index"),
     *("figures", "team-figures", "figure", "figure-csv", "team-figure-csv", "publication"),
+    *("introduction-figures", "introduction-figures-csv"),  # tests/web/figures/
 }
 """Their rows are kinds, parts and what differs, no more of them in a larger region; or were
 counted a moment ago."""

@@ -87,7 +87,7 @@ def followed(*, at: datetime) -> tuple[Followed, ...]:
         for pk, day in began.items()
     ]
     claims = told(brought, _shared({each.pair for each in brought}))
-    sectors, goals = _sectors(), _goals()
+    sectors, goals = _sectors(), _goals(at=at)
     return tuple(
         _followed(each, rows[each.id], steps[each.id], sides[each.id], claims, sectors, goals)
         for each in sorted(brought, key=lambda each: (each.began_on, each.id))
@@ -183,7 +183,7 @@ def _sectors() -> Mapping[int, frozenset[str]]:
     return defaultdict(frozenset, {actor: frozenset(names) for actor, names in found.items()})
 
 
-def _goals() -> Mapping[int, list[int]]:
+def _goals(*, at: datetime) -> Mapping[int, list[int]]:
     """The goals that everybody may see and that briefs, projects and introductions serve."""
     sides = Side.objects.order_by()
     of_brief = sides.exclude(introduction__for_brief=None).values("introduction__for_brief")
@@ -194,6 +194,7 @@ def _goals() -> Mapping[int, list[int]]:
         | Q(source__in=came_of_it),
         verb=LinkVerb.SERVES_GOAL,
         target__audience=ItemAudience.PUBLIC,
+        target__published_at__lte=at,
         target__withdrawal=None,
     )
     found: defaultdict[int, list[int]] = defaultdict(list)

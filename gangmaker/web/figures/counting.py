@@ -14,6 +14,7 @@ from gangmaker.insight.figures import Found, Indicator, Row, Scope
 from gangmaker.insight.registry import INDICATORS, TEAM_INDICATORS
 from gangmaker.web.kept import KEPT_FOR, keep, kept
 
+from .introduced import renew_introductions
 from .periods import asked_for
 
 RENEWED: Final = "figures:renewed:1"
@@ -76,6 +77,7 @@ def renew(*, now: datetime) -> None:
         for for_team in (False, True) if indicator in INDICATORS else (True,):
             told = _as_told(found, scope, for_team=for_team)
             keep(_name(indicator, scope, for_team=for_team), told, at=timezone.now())
+    renew_introductions(now=now)
 
 
 def _name(indicator: Indicator, scope: Scope, *, for_team: bool) -> str:

@@ -61,7 +61,7 @@ def asked_for(query: QueryDict, *, at: datetime) -> Asked:
     """The past 365 days until today, or a calendar year; two queries."""
     today = timezone.localdate(at)
     towns = dict(Area.objects.filter(parent=None).order_by("name").values_list("key", "name"))
-    form = ScopeForm(query, years=list(range(today.year, _first_year(today) - 1, -1)), towns=towns)
+    form = ScopeForm(query, years=list(range(today.year, first_year(today) - 1, -1)), towns=towns)
     form.is_valid()
     period, area = form.cleaned_data.get("period", ""), form.cleaned_data.get("area", "")
     since, until = days_of(period, today=today)
@@ -80,6 +80,7 @@ def days_of(period: str, *, today: date) -> tuple[date, date]:
     return since, max(until, date(year, 1, 2))
 
 
-def _first_year(today: date) -> int:
+def first_year(today: date) -> int:
+    """The year of the first thing that happened here. One query."""
     first = Act.objects.order_by("pk").values_list("at", flat=True).first()
     return timezone.localdate(first).year if first else today.year

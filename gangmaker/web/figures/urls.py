@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from gangmaker.web.guards import guarded
 from gangmaker.web.policies import anyone, team
 
-from . import pages, publications
+from . import introductions, pages, publications
 
 urlpatterns: list[URLPattern] = [
     guarded("figures/", pages.figures, anyone, name="figures", shared=True),
@@ -15,6 +15,19 @@ urlpatterns: list[URLPattern] = [
         pages.team_figure_csv,
         pages.indicator_of_team,
         name="team-figure-csv",
+    ),
+    guarded(
+        "figures/introductions/",
+        introductions.introductions,
+        anyone,
+        name="introduction-figures",
+        shared=True,
+    ),
+    guarded(
+        "figures/introductions/data.csv",
+        introductions.introductions_csv,
+        anyone,
+        name="introduction-figures-csv",
     ),
     guarded("figures/published/", publications.publications, anyone, name="publications"),
     guarded(
