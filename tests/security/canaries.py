@@ -83,6 +83,7 @@ class CanaryWorld:
 
 
 def build() -> CanaryWorld:
+    from tests.security.brief_canaries import add_briefs  # late: it fills this world
     from tests.security.concept_canaries import add_concepts  # late: it fills this world
     from tests.security.handing_canaries import add_handing  # late: it fills this world
     from tests.security.moderation_canaries import add_moderation  # late: it fills this world
@@ -112,6 +113,7 @@ def build() -> CanaryWorld:
     add_records(canary_world)
     add_handing(canary_world)
     add_rights(canary_world)
+    add_briefs(canary_world)
     add_concepts(canary_world)
     return canary_world
 

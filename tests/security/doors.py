@@ -14,6 +14,7 @@ from gangmaker.trail.models import AnswerTemplate
 from gangmaker.web.checks import every_pattern
 from gangmaker.web.guards import Guard
 from gangmaker.web.joining.doors import receipt_token
+from tests.security.brief_canaries import BRIEFS_FILLED
 from tests.security.canaries import CanaryWorld
 from tests.security.concept_canaries import CONCEPTS_FILLED
 from tests.security.handing_canaries import HANDING_FILLED
@@ -233,6 +234,7 @@ def _project_parties(w: CanaryWorld) -> Iterator[State]:
 SLUG = frozenset({"slug"})
 TOKEN = frozenset({"token"})
 FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]]] = [
+    *BRIEFS_FILLED,
     *HANDING_FILLED,
     *RESULTS_FILLED,
     *RIGHTS_FILLED,
