@@ -137,6 +137,18 @@ def items_about(concept: Concept, viewer: Actor | None, *, at: datetime) -> Item
     return visible.order_by("-published_at", "-pk")
 
 
+def items_about_what_is_called(name: str, visible: ItemQuerySet) -> ItemQuerySet:
+    """Of those of which somebody confirmed a concept with exactly this name, in any language."""
+    names = ConceptName.objects.filter(
+        folded=folded(name.strip()), concept__in=Concept.objects.in_use()
+    )
+    confirmed = ItemConcept.objects.filter(
+        state=MeaningState.CONFIRMED, concept__in=names.values("concept")
+    )
+    found = visible.filter(pk__in=confirmed.values("item"))
+    return found.order_by("-published_at", "-pk")
+
+
 def actors_about(concept: Concept, viewer: Actor | None) -> ActorQuerySet:
     """Who confirmed to offer or to seek it, as far as this viewer may read that of them; by name.
 

@@ -1,9 +1,11 @@
 """Search over everything that the reader may see: items, people and organisations.
 
-First what has the words, then what means the same in other words or another language. The second
-is by a language model, of items only, and says so; it can be left out.
+First what has the words. Then what people confirmed to be about the concept that is called so, in
+whatever language. Then what means the same to a language model: of items only, it says so, and can
+be left out.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,6 +20,7 @@ from django.utils.text import capfirst
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.actors.rules import can_see_field
 from gangmaker.concepts.embedding import answers_at_once
+from gangmaker.concepts.queries.thesaurus import items_about_what_is_called
 from gangmaker.concepts.similar import RELATED, meaning_the_same
 from gangmaker.core.markdown import to_plain
 from gangmaker.trail.models import Item, ItemQuerySet
@@ -29,12 +32,13 @@ from gangmaker.web.limits import searched_within_limits
 from . import rows
 from .explore import count_text, page_of
 from .home import form_links
-from .shapes import ActorRow
+from .shapes import ActorRow, Row
 
 LONGEST = 200
 SHORTEST_NAME = 3
 ACTORS = 12
 MOST_RELATED: Final = 6
+LOOKED_AT: Final = 100
 READ_ANEW: Final = timedelta(minutes=1)
 """What was written is found by its meaning when the worker has read it: so long a page is good."""
 OFF: Final = "off"
@@ -72,35 +76,54 @@ def search(request: ActorRequest) -> HttpResponse:
     page = page_of(ids, request.GET.get("page"))
     named = [word for word in words if len(word) >= SHORTEST_NAME]
     actors = actor_rows(named, request.actor) if named and page.number == 1 else []
-    related = _related(asked, visible, ids, at=now) if page.number == 1 else []
-    shown = list(page.object_list)
-    listed = rows.rows_of([*shown, *related], viewer=request.actor, at=now)
+    parts: dict[str, list[int]] = {"rows": list(page.object_list), "confirmed": [], "related": []}
+    if typed and page.number == 1:
+        parts["confirmed"] = _confirmed(typed, visible, frozenset(ids))
+        known = frozenset([*ids, *parts["confirmed"]])
+        parts["related"] = _related(asked, visible, known, at=now)
+    nothing = not any((*parts.values(), actors))
     return render(
         request,
         "web/items/search.html",
         {
             "asked": asked,
-            "rows": listed[: len(shown)],
-            "related": listed[len(shown) :],
+            **_rows_of(parts, viewer=request.actor, at=now),
             "actors": actors,
             "page": page,
             "query": asked.query + "&",
             "count": count_text(len(ids)),
-            "form_links": form_links() if typed and not (ids or actors or related) else [],
+            "nothing": nothing,
+            "form_links": form_links() if typed and nothing else [],
             "explore_url": reverse("web:explore"),
         },
     )
 
 
+def _rows_of(
+    parts: dict[str, list[int]], *, viewer: Actor | None, at: datetime
+) -> dict[str, list[Row]]:
+    """The rows of all parts, looked up together."""
+    rest = rows.rows_of([pk for ids in parts.values() for pk in ids], viewer=viewer, at=at)
+    listed = {}
+    for name, ids in parts.items():
+        listed[name], rest = rest[: len(ids)], rest[len(ids) :]
+    return listed
+
+
+def _confirmed(typed: str, visible: ItemQuerySet, known: Collection[int]) -> list[int]:
+    """The newest that are about the concept of this name; one query, and no model."""
+    found = items_about_what_is_called(typed, visible).values_list("pk", flat=True)
+    return [pk for pk in found[:LOOKED_AT] if pk not in known][:MOST_RELATED]
+
+
 def _related(
-    asked: Asked, visible: ItemQuerySet, by_words: list[int], *, at: datetime
+    asked: Asked, visible: ItemQuerySet, known: Collection[int], *, at: datetime
 ) -> list[int]:
-    """What the words did not find; one query, and none without a model."""
+    """What means the same to the model and was not found before; one query, or none."""
     if not asked.meaning or not asked.other_url:
         return []
     good_until(at + READ_ANEW)
-    without = frozenset(by_words)
-    return meaning_the_same(asked.typed, visible, most=MOST_RELATED, least=RELATED, without=without)
+    return meaning_the_same(asked.typed, visible, most=MOST_RELATED, least=RELATED, without=known)
 
 
 def actor_rows(words: list[str], viewer: Actor | None) -> list[ActorRow]:

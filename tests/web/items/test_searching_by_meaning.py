@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gangmaker.concepts.item_vectors import place
+from gangmaker.concepts.models import ConceptName, ItemConcept
+from gangmaker.trail.models import Item
 from tests.pretended import read_items
-from tests.world import make_question, make_team
+from tests.world import make_concept, make_question, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +94,21 @@ def test_who_asks_or_proposes_is_told_what_is_there(client, name):
     assert "hx-vals=" in page
     assert "/join/similar/" in page
     assert 'id="similar"' in page
+
+
+def test_what_people_confirmed_is_found_by_any_name_of_the_concept_without_a_model(client):
+    concept = make_concept("weaving")
+    ConceptName.objects.create(concept=concept, language="fr", text="Tissage", preferred=False)
+    for title, state in (("Een lamp", "confirmed"), ("Nog een lamp", "suggested")):
+        decided = {"decided_by": make_team(), "decided_at": timezone.now()}
+        ItemConcept.objects.create(
+            item=Item.objects.get(title=title),
+            concept=concept,
+            state=state,
+            **(decided if state == "confirmed" else {}),
+        )
+
+    page = client.get(reverse("web:search"), {"q": "tissage ", "meaning": "off"})
+
+    assert [row.title for row in page.context["confirmed"]] == ["Een lamp"]
+    assert not page.context["nothing"]
