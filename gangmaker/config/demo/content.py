@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from gangmaker.config.demo.checking import check
+from gangmaker.config.demo.checking_brokerage import check_brokerage
 from gangmaker.config.demo.checking_projects import check_projects
 from gangmaker.config.demo.checking_talk import check_talk
 from gangmaker.config.demo.reading import ContentError, build
@@ -21,7 +22,12 @@ def demo_content() -> DemoContent:
             for name, rows in tomllib.loads(file.read_text(encoding="utf-8")).items():
                 tables[name] = [*tables.get(name, ()), *rows] if isinstance(rows, list) else rows
     content = build(DemoContent, tables, where="demo")
-    problems = [*check(content), *check_projects(content), *check_talk(content)]
+    problems = [
+        *check(content),
+        *check_projects(content),
+        *check_talk(content),
+        *check_brokerage(content),
+    ]
     if problems:
         raise ContentError("\n".join(problems))
     return content

@@ -20,6 +20,9 @@ from gangmaker.actors.models import Account, Actor, Area
 from gangmaker.actors.operations import RegionSettings, set_region
 from gangmaker.config.demo import (
     answers,
+    briefs,
+    bringing,
+    introductions,
     items,
     life,
     moderation,
@@ -90,6 +93,7 @@ def _happen(
 ) -> None:
     past = Past(content=content, days=Days(now), areas=_areas(), kept=kept)
     people.gather(past)
+    bringing.say_what_they_bring(past)
     items.set_goals(past)
     items.collect(past)
     answers.reply(past)
@@ -102,6 +106,8 @@ def _happen(
     life.fall_asleep(past)
     moderation.moderate(past)
     records.leave_to_look_at(past)
+    briefs.keep_briefs(past)
+    introductions.bring_together(past)
     items.join_up(past)
     answers.keep_ledger(past)
     money.keep_books(past)

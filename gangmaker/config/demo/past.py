@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from gangmaker.actors.models import Actor, Area
+from gangmaker.brokerage.models import Encounter
 from gangmaker.config.demo.days import Days
 from gangmaker.config.demo.region_rows import DemoContent
 from gangmaker.contributions.models import InformationNote, LedgerEntry, Need
@@ -51,6 +52,7 @@ class Past:
     grants: dict[str, Grant] = field(default_factory=dict)
     letters: dict[str, AssignmentLetter] = field(default_factory=dict)
     notes: dict[str, InformationNote] = field(default_factory=dict)
+    encounters: dict[str, Encounter] = field(default_factory=dict)
     _steps: list[tuple[datetime, Do]] = field(default_factory=list)
 
     def happen(self, at: datetime, do: Do, *, name: str = "") -> datetime:

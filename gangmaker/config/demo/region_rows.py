@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from gangmaker.config.demo.brokerage_rows import Brief, Encounter, Introduction
 from gangmaker.config.demo.moderation_rows import Moderated
 from gangmaker.config.demo.plan_rows import (
     Action,
@@ -69,6 +70,9 @@ class DemoContent:
     moderated: tuple[Moderated, ...] = ()
     twins: tuple[Twin, ...] = ()
     claims: tuple[Claim, ...] = ()
+    briefs: tuple[Brief, ...] = ()
+    introductions: tuple[Introduction, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
 
     @property
     def actors(self) -> tuple[Organisation | Person, ...]:
@@ -109,7 +113,8 @@ class DemoContent:
     def all_links(self) -> tuple[Link, ...]:
         """The links that were written down and those that follow from the items."""
         derived = [link for item in self.items for link in links_of(item)]
-        return (*derived, *self.links)
+        asked = [link for brief in self.briefs for link in links_of_brief(brief)]
+        return (*derived, *asked, *self.links)
 
 
 def links_of(item: Question | Idea | Offer) -> list[Link]:
@@ -120,3 +125,33 @@ def links_of(item: Question | Idea | Offer) -> list[Link]:
     if isinstance(item, Offer) and item.question:
         links.append(Link(item.key, "answers", item.question, item.days_ago, item.by))
     return links
+
+
+def links_of_brief(brief: Brief) -> list[Link]:
+    """The question that a brief answers, and the idea that it came from."""
+    answered = [
+        Link(brief.key, "answers", key, brief.days_ago, brief.owner) for key in brief.answers
+    ]
+    return [
+        *answered,
+        *(
+            Link(brief.key, "came_from", key, brief.days_ago, brief.owner)
+            for key in brief.came_from
+        ),
+    ]
+
+
+def speaker_of(content: DemoContent, actor: str, *, days_ago: int) -> str | None:
+    """Who spoke for somebody so many days ago: a person for herself; nobody where nobody could."""
+    if any(person.key == actor for person in content.people):
+        return actor
+    row = next(each for each in content.organisations if each.key == actor)
+    speaking = [
+        person.key
+        for person in content.people
+        if (person.team_roles or person.joined_days_ago > days_ago)
+        and any(
+            place.organisation == actor and place.role != "member" for place in person.memberships
+        )
+    ]
+    return row.told_by if row.told_by in speaking else next(iter(speaking), None)

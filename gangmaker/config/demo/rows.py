@@ -74,8 +74,22 @@ class Exchange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Available:
+    """For what somebody wants to be proposed, and how much."""
+
+    forms: tuple[Form, ...] = ()
+    hours_a_month: int | None = None
+    at_once: int = 3
+    free_from_in_days: int | None = None
+    digest: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Organisation:
-    """An organisation. ``anonymous``: a made-up company, named by its trade and its town."""
+    """An organisation. ``anonymous``: a made-up company, named by its trade and its town.
+
+    ``told_by`` is who of it confirmed the ``concepts`` that it offers.
+    """
 
     key: str
     name: str
@@ -90,6 +104,9 @@ class Organisation:
     anonymous: bool = False
     about_language: Language = "nl"
     audience: ActorAudience = "public"
+    concepts: tuple[str, ...] = ()
+    available: Available | None = None
+    told_by: str | None = None
     kind: Literal["organisation"] = field(default="organisation", init=False)
 
 
@@ -107,14 +124,15 @@ class Person:
 
     ``source`` says where staff met somebody they entered (``entered_by``). ``confirmed`` says
     that the address was confirmed by its link; a guest with ``reach = "phone"`` has no address.
-    Who ``leaves_days_ago`` had herself erased.
+    Who ``leaves_days_ago`` had herself erased. Of what she offers and seeks she confirmed
+    ``concepts`` and ``seeks_concepts``. Who lives over the border has no municipality.
     """
 
     key: str
     name: str
     sectors: tuple[Sector, ...]
     languages: tuple[Language, ...]
-    municipality: Municipality
+    municipality: Municipality | None = None
     district: str | None = None
     about: str = ""
     about_language: Language = "nl"
@@ -132,6 +150,9 @@ class Person:
     joined_days_ago: int = 220
     age: Literal["adult", "minor"] = "adult"
     leaves_days_ago: int | None = None
+    concepts: tuple[str, ...] = ()
+    seeks_concepts: tuple[str, ...] = ()
+    available: Available | None = None
     kind: Literal["person"] = field(default="person", init=False)
 
     @property
