@@ -1,6 +1,7 @@
 """What the broker could do today for the people here: profiles to complete, introductions worth
 making."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,9 +11,11 @@ from django.db.models import Exists, OuterRef, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import ActorQuerySet, Exchange
+from gangmaker.actors.together import Found, Lists, first, together
 from gangmaker.brokerage.models import Brief, Candidate, Introduction
 from gangmaker.concepts.models import ActorConcept, MeaningState
-from gangmaker.concepts.queries import Named, named
+from gangmaker.concepts.queries import Named
+from gangmaker.concepts.queries.names import best_of, preferred_names
 from gangmaker.core.brokerage.fit import BESIDE
 
 from .asking import confirmed_of_items
@@ -72,18 +75,31 @@ class Worth:
 
 
 def profiles_to_complete(*, at: datetime, limit: int = 5) -> list[Unfinished]:
-    """Who is available first; three queries. Of each kind who came last comes first."""
-    said = {
-        Lack.CONCEPTS: _available_without_concepts(before=at - HER_OWN_TIME),
-        Lack.AVAILABILITY: _not_asked(before=at - HER_OWN_TIME),
-        Lack.CONFIRMED: _unread(before=at - HER_OWN_TIME),
+    """Who is available first; one query. Of each kind who came last comes first."""
+    return profiles_of(together(profile_lists(at=at, limit=limit)), limit=limit)
+
+
+def profile_lists(*, at: datetime, limit: int = 5) -> Lists:
+    """The same as parts of a page that asks for more at once."""
+    before = at - HER_OWN_TIME
+    lacking = {
+        Lack.CONCEPTS: _available_without_concepts(before=before),
+        Lack.AVAILABILITY: _not_asked(before=before),
+        Lack.CONFIRMED: _unread(before=before),
     }
-    found = [
-        Unfinished(slug, name, lack)
-        for lack, people in said.items()
-        for slug, name in people.order_by("-pk").values_list("slug", "name")[:limit]
+    return {
+        f"lacks {lack}": first(people.order_by("-pk"), limit).order_by("-pk")
+        for lack, people in lacking.items()
+    }
+
+
+def profiles_of(found: Found, *, limit: int = 5) -> list[Unfinished]:
+    unfinished = [
+        Unfinished(actor.slug, actor.name, lack)
+        for lack in Lack
+        for actor in found[f"lacks {lack}"]
     ]
-    return found[:limit]
+    return unfinished[:limit]
 
 
 def _available_without_concepts(*, before: datetime) -> ActorQuerySet:
@@ -115,16 +131,40 @@ def worth_making(*, at: datetime, language: str, limit: int = 3) -> list[WorthMa
     """What the worker found last (``look_for_worth_making``), as far as it still holds: for each of
     the briefs that wait longest without an introduction the first of its longlist.
 
-    Four queries. Who is not available any more is not named, from that moment.
+    One query. Who is not available any more is not named, from that moment.
     """
+    kept = worth_kept()
+    return worth_of(kept, together(worth_lists(kept)), language, limit=limit) if kept else []
+
+
+def worth_kept() -> list[Worth]:
     found: list[Worth] = caches[KEPT_IN].get(WORTH_MAKING, [])
-    if not found:
+    return found
+
+
+def worth_lists(kept: Sequence[Worth]) -> Lists:
+    """What tells of those that were kept, as parts of a page that asks for more at once."""
+    if not kept:
+        return {}
+    briefs, people = [one.brief for one in kept], [one.actor for one in kept]
+    meant = {concept for one in kept for concept in one.concepts}
+    return {
+        "worth briefs": _without_introduction().filter(pk__in=briefs),
+        "worth people": proposable().filter(pk__in=people),
+        "worth considered": Candidate.objects.filter(brief__in=briefs, actor__in=people),
+        "worth names": preferred_names().filter(concept__in=meant),
+    }
+
+
+def worth_of(
+    kept: Sequence[Worth], found: Found, language: str, *, limit: int = 3
+) -> list[WorthMaking]:
+    if not kept:
         return []
-    briefs = _without_introduction().in_bulk([one.brief for one in found])
-    people = proposable().in_bulk([one.actor for one in found])
-    considered = Candidate.objects.filter(brief__in=briefs, actor__in=people)
-    known = set(considered.values_list("brief", "actor"))
-    names = named({concept for one in found for concept in one.concepts}, language)
+    briefs = {brief.pk: brief for brief in found["worth briefs"]}
+    people = {actor.pk: actor for actor in found["worth people"]}
+    known = {(row.brief_id, row.actor_id) for row in found["worth considered"]}
+    names = best_of(found["worth names"], language)
     told = [
         WorthMaking(
             brief_slug=briefs[one.brief].slug,
@@ -135,7 +175,7 @@ def worth_making(*, at: datetime, language: str, limit: int = 3) -> list[WorthMa
             points=one.points,
             concepts=tuple(names[concept] for concept in one.concepts if concept in names),
         )
-        for one in found
+        for one in kept
         if one.brief in briefs and one.actor in people and (one.brief, one.actor) not in known
     ]
     return told[:limit]

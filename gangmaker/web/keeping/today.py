@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from gangmaker.actors.models import Claim
 from gangmaker.actors.record_rules import can_keep_records
 from gangmaker.actors.rules import can_moderate
+from gangmaker.brokerage.queries.today import asked_for, bringing_of
 from gangmaker.contributions.models import Form
 from gangmaker.contributions.queries import (
     Heap,
@@ -31,6 +32,8 @@ from gangmaker.trail.operations import finish_step
 from gangmaker.trail.queries.moderation import heaps
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.handing.today import handing_today
+from gangmaker.web.introductions.today import bringing_today
+from gangmaker.web.items.rows import current_language
 from gangmaker.web.projects.today import tasks_today, weak_today
 from gangmaker.web.quantities import amount
 
@@ -60,7 +63,9 @@ def today(request: ActorRequest) -> HttpResponse:
     weak = weak_today(viewer, at=now)
     deadlines = deadlines_of(viewer)
     gifts = [_gift(entry) for entry in to_confirm(viewer=viewer)]
-    asked, silent = handing_today(viewer, at=now)
+    more = asked_for(viewer, at=now)
+    asked, silent, found = handing_today(viewer, at=now, more=more.lists)
+    bringing = bringing_today(bringing_of(more, found, current_language()))
     return render(
         request,
         "web/keeping/today.html",
@@ -86,7 +91,10 @@ def today(request: ActorRequest) -> HttpResponse:
             "overdue": sizes[Heap.OVERDUE],
             "late": sum(task.overdue for task in tasks)
             + sum(deadline.due_on < on for deadline in deadlines),
-            "anything_else": bool(sizes[Heap.AS_DEPUTY] or tasks or weak or deadlines or gifts),
+            "bringing": bringing,
+            "anything_else": any(
+                (sizes[Heap.AS_DEPUTY], tasks, weak, deadlines, gifts, bringing["anything"])
+            ),
             "moderation": heaps(viewer) if can_moderate(viewer) else None,
             "today": on,
             "longest_note": LONGEST_NOTE,
