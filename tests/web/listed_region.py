@@ -19,7 +19,9 @@ from gangmaker.trail.models import (
 )
 from gangmaker.trail.operations import Reply, link_items, owe_mail
 from gangmaker.trail.operations.talk import comment_on, follow
+from tests.web.listed_briefs import Briefs
 from tests.web.listed_files import add_files
+from tests.web.listed_fitting import Fitted
 from tests.web.listed_moderation import Moderated
 from tests.web.listed_talk import first_word, say_more
 from tests.web.listed_work import Work
@@ -62,6 +64,8 @@ class Region:
             organisation=self.organisation,
         )
         self.concept = make_concept("vlas")
+        self.fitted = Fitted(member=self.member, broker=self.broker, concept=self.concept)
+        self.briefs = Briefs(broker=self.broker, member=self.member)
 
     def add(self, number: int) -> None:
         person = self._person(number)
@@ -72,6 +76,8 @@ class Region:
         self._told(person, number)
         self.moderated.add(person, number)
         self.work.add(person, number)
+        self.fitted.add(person)
+        self.briefs.add(person, number)
 
     def _person(self, number: int) -> Actor:
         area = make_area(f"Vlasdorp {number}")

@@ -42,6 +42,14 @@ def question(region: Region) -> list[object]:
     return [region.question.slug]
 
 
+def brief(region: Region) -> list[object]:
+    return [region.briefs.open.slug]
+
+
+def sent(region: Region) -> list[object]:
+    return [region.briefs.sent.slug]
+
+
 def thread(region: Region) -> list[object]:
     return [region.question.slug, region.said.public_id]
 
@@ -148,13 +156,21 @@ LISTS = [
     ListPage("moderation-comment", "admin", lambda region: [region.moderated.comment.public_id]),
     ListPage("statements-of-reasons", "member"),
     ListPage("house-rules", ""),
+    *(ListPage("briefs", reader) for reader in ("", "member", "broker")),
+    ListPage("briefs", "broker", asked="?q=vlas&state=open"),
+    ListPage("item", "broker", sent),
+    ListPage("brief-edit", "broker", sent),
+    ListPage("brief-edit", "broker", brief),
+    ListPage("brief-silence", "broker", brief),
+    ListPage("what-fits", "member"),
+    ListPage("bridges", "broker"),
     ListPage("sitemap-index", ""),
     ListPage("sitemap", "", lambda region: [1]),
 ]
 
 STAY_AS_LONG = {
     *("answers", "join-received", "plan-version", "region-terms", "sitemap-index"),
-    *("figures", "team-figures", "figure", "figure-csv", "team-figure-csv", "publication"),
+    *("bridges", "figures", "team-figures", "figure", "figure-csv", "team-figure-csv", "publication"),
     *("introduction-figures", "introduction-figures-csv"),  # tests/web/figures/
 }
 """Their rows are kinds, parts and what differs, no more of them in a larger region; or were
@@ -171,7 +187,9 @@ NO_LISTS = {
     *("moderation-item", "moderation-actor", "moderation-objection"),  # as of a comment
     *("house-rules-new", "house-rules-version"),
     *("concept-new", "concept-edit", "concept-retirement"),
-    *("availability", "how-we-order"),
+    *("availability", "how-we-order", "stop-suggestions"),
+    *("brief-new", "brief-callers", "brief-link", "brief-words"),  # at most a few names
+    *("brief-approval", "brief-end", "brief-secrecy"),
     *("transparency", "transparency-year", "transparency-csv"),  # kinds, with how many of each
     *("root", "short-address", "page", "robots", "region-css", "logo", "styleguide"),
     *("item-poster", "item-preview", "actor-picture", "plan-version-data"),

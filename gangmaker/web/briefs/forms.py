@@ -122,11 +122,10 @@ class WordsForm(forms.Form):
             field.widget.attrs["autocomplete"] = "off"
 
     def said(self) -> dict[str, Any]:
-        """What can be kept, of what was typed."""
+        """What can be kept, of what was typed; what was not sent stays as it was."""
         self.is_valid()
-        return {name: self.cleaned_data[name] for name in WORDS if name in self.cleaned_data} | (
-            {"by_when": self.cleaned_data["by_when"]} if "by_when" in self.cleaned_data else {}
-        )
+        names = [name for name in (*WORDS, "by_when") if name in self.data]
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class CorrectionForm(WordsForm):
@@ -221,9 +220,14 @@ class BriefForm(WordsForm):
     def said(self) -> dict[str, Any]:
         """What can be kept, of what was typed; choices that cannot be empty only when made."""
         said = super().said()
-        chosen = {name: self.cleaned_data[name] for name in CHOICES if name in self.cleaned_data}
-        needed = ("language", "confidentiality")
-        return said | {name: it for name, it in chosen.items() if it or name not in needed}
+        whole = "form_token" in self.data  # boxes that are not ticked are not sent
+        for name in ("forms", "languages", "sectors"):
+            if whole and name in self.cleaned_data:
+                said[name] = self.cleaned_data[name]
+        for name in ("language", "confidentiality"):
+            if chosen := self.cleaned_data.get(name):
+                said[name] = chosen
+        return said
 
     def came_from_item(self) -> Item | None:
         code = str(self["came_from"].value() or "")

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -128,16 +128,20 @@ def _ask(request: ActorRequest, brief: Brief) -> HttpResponse:
     """One press: who is asked, or who promised on the phone."""
     number = request.POST.get("ask") or request.POST.get("promised") or ""
     rows = Candidate.objects.filter(brief=brief).select_related("actor", "brief__withdrawal")
-    candidate = get_object_or_404(rows, pk=number if number.isdecimal() else 0)
+    candidate = rows.filter(pk=number if number.isdecimal() else 0).first()
     viewer, now = who(request), timezone.now()
     try:
-        if "promised" in request.POST:
+        if candidate is None:
+            messages.warning(request, _("Nobody by that name is on the shortlist any more."))
+        elif "promised" in request.POST:
             promise_secrecy(candidate=candidate, by=viewer, now=now)
-            messages.success(request, _("She can read the brief now."))
+            messages.success(request, _("Noted: this candidate can read the brief now."))
         elif ask_secrecy(candidate=candidate, by=viewer, now=now):
-            messages.success(request, _("She got a mail that says nothing of what it is about."))
+            messages.success(
+                request, _("A mail is on its way. It does not say what this is about.")
+            )
         else:
-            messages.warning(request, _("There is no address to write to: ring her."))
+            messages.warning(request, _("There is no address to write to. Ask on the phone."))
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect("web:brief-silence", slug=brief.slug)
