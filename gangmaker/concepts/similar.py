@@ -5,24 +5,15 @@ before the worker has read anything, nothing is found, and words alone decide.
 """
 
 from collections.abc import Collection
-from typing import Final
 
 import numpy as np
 
 from gangmaker.concepts.embedding import at_once
 from gangmaker.concepts.item_vectors import file, model_in
 from gangmaker.core.concepts import Vectors
-from gangmaker.core.concepts.nearness import nearest, standing_out
+from gangmaker.core.concepts.nearness import LOOKED_AT, SAME, nearest, standing_out
 from gangmaker.core.mapped import Mapped
 from gangmaker.trail.models import ItemQuerySet
-
-SAME: Final = 0.03
-"""By how much an item stands out that is told to be there already: of twenty texts about something
-else one finds something (measured, decision 021)."""
-RELATED: Final = 0.02
-"""The same for what is only shown as related: of seven texts one."""
-LOOKED_AT: Final = 200
-"""So many of the nearest are asked whether the reader may know of them."""
 
 
 def meaning_the_same(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Letters that do not fall apart into a base letter and an accent. (ß is done by casefold.)
 PLAIN_LETTERS = str.maketrans(
@@ -42,6 +43,8 @@ LINK_LIKE = re.compile(r"(?<=\w)([.:@])(?=[^\W\d]|/)")
 MAX_SIMILAR_WORDS = 8
 SHORTEST_WORD = 3
 SHORTEST_STEM = 4
+ALIKE = 2
+"""From this ``likeness`` on, two texts may be about the same."""
 
 DUTCH_STOP_WORDS = """
     aan al alle als andere bij dan dat de deze die dit door dus een eens eigen elk elke en er
@@ -170,6 +173,12 @@ def similar_words(text: str) -> tuple[str, ...]:
     told = (word for word in words if len(word) >= SHORTEST_WORD and word not in STOP_WORDS)
     stems = dict.fromkeys(_stem(word) for word in told)
     return tuple(sorted(stems, key=len, reverse=True)[:MAX_SIMILAR_WORDS])
+
+
+def likeness(stems: Iterable[str], title: str, summary: str) -> int:
+    """How many words begin so: one in the title counts twice, one in the summary once."""
+    in_title, in_summary = f" {fold(title)}", f" {fold(summary)}"
+    return sum(2 if f" {stem}" in in_title else int(f" {stem}" in in_summary) for stem in stems)
 
 
 def _stem(word: str) -> str:

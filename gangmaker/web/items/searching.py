@@ -21,7 +21,8 @@ from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.actors.rules import can_see_field
 from gangmaker.concepts.embedding import answers_at_once
 from gangmaker.concepts.queries.thesaurus import items_about_what_is_called
-from gangmaker.concepts.similar import RELATED, meaning_the_same
+from gangmaker.concepts.similar import meaning_the_same
+from gangmaker.core.concepts.nearness import RELATED
 from gangmaker.core.markdown import to_plain
 from gangmaker.trail.models import Item, ItemQuerySet
 from gangmaker.trail.queries import MOST_LISTED, matching, words_of

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -112,3 +114,14 @@ def test_what_people_confirmed_is_found_by_any_name_of_the_concept_without_a_mod
 
     assert [row.title for row in page.context["confirmed"]] == ["Een lamp"]
     assert not page.context["nothing"]
+
+
+def test_it_costs_one_query_more_however_much_is_found(client, django_assert_num_queries):
+    client.get(reverse("web:search"), {"q": "qqqq"})
+    with CaptureQueriesContext(connection) as by_words:
+        client.get(reverse("web:search"), {"q": "lamp", "meaning": "off"})
+
+    with django_assert_num_queries(len(by_words) + 1):
+        client.get(reverse("web:search"), {"q": "lamp"})
+
+    assert len(by_words) < 12
