@@ -9,6 +9,7 @@ from .meanings import (
     dismiss_meaning,
     suggest_for_exchange,
     suggest_for_item,
+    suggest_while_she_waits,
 )
 from .merging import merge_concepts
 
@@ -24,6 +25,7 @@ __all__ = [
     "retire_concept",
     "suggest_for_exchange",
     "suggest_for_item",
+    "suggest_while_she_waits",
     "take_in",
     "take_in_whole",
     "take_up_concept",

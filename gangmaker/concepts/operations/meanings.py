@@ -59,19 +59,30 @@ def suggest_for_item(*, item: Item, now: datetime, by_words: bool = False) -> No
     _write(ItemConcept.objects.filter(item=item), found, now, item=item)
 
 
-def suggest_for_exchange(*, exchange: Exchange, now: datetime) -> None:
-    """Suggest anew what somebody offers or seeks, by her words and tags."""
+def suggest_for_exchange(*, exchange: Exchange, now: datetime, by_words: bool = False) -> bool:
+    """Suggest anew what somebody offers or seeks, by her words and tags; whether any is new."""
     actor, direction = exchange.actor, exchange.direction
     text = "\n".join([exchange.text, *(tag.name for tag in exchange.tags.all())])
-    found = suggested_for(text, actor.about_language or actor.reads)
+    found = suggested_for(text, actor.about_language or actor.reads, by_words=by_words)
     rows = ActorConcept.objects.filter(actor=actor, direction=direction)
-    _write(rows, found, now, actor=actor, direction=direction)
+    return _write(rows, found, now, actor=actor, direction=direction)
+
+
+def suggest_while_she_waits(*, actor: Actor, now: datetime) -> bool:
+    """Suggest by words alone what her profile is about; whether anything is new. The worker reads
+    it again with the model."""
+    said = Exchange.objects.filter(actor=actor).select_related("actor").prefetch_related("tags")
+    new = [
+        suggest_for_exchange(exchange=exchange, now=now, by_words=True)
+        for exchange in said.order_by("pk")
+    ]
+    return any(new)
 
 
 @transaction.atomic
 def _write(
     rows: QuerySet[Any], found: Sequence[Suggestion], now: datetime, **whose: object
-) -> None:
+) -> bool:
     decided = set(rows.exclude(state=MeaningState.SUGGESTED).values_list("concept__key", flat=True))
     wanted = {each.concept: each for each in found if each.concept not in decided}
     waiting = rows.filter(state=MeaningState.SUGGESTED)
@@ -91,6 +102,7 @@ def _write(
         ],
         ignore_conflicts=True,
     )
+    return bool(new)
 
 
 def confirm_meaning(*, meaning: AnyMeaning, by: Actor, now: datetime) -> None:

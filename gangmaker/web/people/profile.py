@@ -1,5 +1,7 @@
 """One's own profile, and those that one may edit."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -13,6 +15,7 @@ from gangmaker.actors.directory import organisations_shown, shown
 from gangmaker.actors.models import Actor, ActorKind, ConsentPurpose
 from gangmaker.actors.operations import edit_profile
 from gangmaker.actors.pictures import change_picture, keep_picture
+from gangmaker.concepts.operations import suggest_while_she_waits
 from gangmaker.core.refusals import Refused
 from gangmaker.web.guards import ActorRequest
 
@@ -44,15 +47,14 @@ def edit_own(request: ActorRequest) -> HttpResponse:
 
 
 def edit(request: ActorRequest, actor: Actor) -> HttpResponse:
-    form = ProfileForm(request.POST or None, actor=actor)
+    form, now = ProfileForm(request.POST or None, actor=actor), timezone.now()
     if form.is_valid():
         try:
-            edit_profile(actor=actor, profile=form.profile(), by=me(request), now=timezone.now())
+            edit_profile(actor=actor, profile=form.profile(), by=me(request), now=now)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The profile is saved."))
-            return redirect(_home_of(request, actor))
+            return _after_saving(request, actor, now)
     context = {
         "form": form,
         "actor": actor,
@@ -64,6 +66,15 @@ def edit(request: ActorRequest, actor: Actor) -> HttpResponse:
     return render(
         request, "web/people/profile_edit.html", context, status=422 if form.errors else 200
     )
+
+
+def _after_saving(request: ActorRequest, actor: Actor, now: datetime) -> HttpResponse:
+    """Back; but first past what the words suggest, when there is anything new to confirm."""
+    if suggest_while_she_waits(actor=actor, now=now):
+        messages.success(request, _("The profile is saved. Here is what the words suggest."))
+        return redirect("web:actor-concepts", slug=actor.slug)
+    messages.success(request, _("The profile is saved."))
+    return redirect(_home_of(request, actor))
 
 
 def _consent_text() -> str:

@@ -14,9 +14,12 @@ from gangmaker.actors.models import (
     TeamRoleName,
     WebLink,
 )
+from gangmaker.concepts.models import ActorConcept
+from gangmaker.concepts.operations import load_thesaurus
 from gangmaker.trail.models import Act
 from gangmaker.web.people.profile_forms import FIELD_NAMES
 from tests.world import (
+    NOON,
     make_area,
     make_guest,
     make_membership,
@@ -217,3 +220,16 @@ def test_a_tag_is_one_however_it_is_written(as_actor):
     as_actor(make_person()).post(EDIT, typed(offer_tags="ZEEFDRUK ,  zeefdruk"))
 
     assert list(Tag.objects.values_list("name", flat=True)) == ["zeefdruk"]
+
+
+def test_what_the_words_suggest_comes_right_after_saving_and_once(as_actor):
+    load_thesaurus(NOON)
+    member = make_person()
+    words = typed(offers="Ik bind boeken met de hand.", offer_tags="boekbinden")
+
+    first = as_actor(member).post(EDIT, words)
+    again = as_actor(member).post(EDIT, words)
+
+    assert first.url == f"/en/actors/{member.slug}/concepts/"
+    assert again.url == "/en/profile/"
+    assert ActorConcept.objects.filter(actor=member, concept__key="bookbinding").exists()
