@@ -83,7 +83,8 @@ class Room:
 
 
 def main() -> None:
-    from tests.browser.furnishing_ledger import furnish_ledger  # it needs what is above
+    from tests.browser.furnishing_briefs import furnish_briefs  # it needs what is above
+    from tests.browser.furnishing_ledger import furnish_ledger
     from tests.browser.furnishing_records import furnish_records
     from tests.browser.furnishing_uploads import furnish_uploads
 
@@ -97,6 +98,7 @@ def main() -> None:
         furnish_records(room, LONG)
         furnish_ledger(room, project)
         furnish_uploads(room)
+        furnish_briefs(room, LONG)
     print(json.dumps(room.made))  # noqa: T201 (what the caller reads)
 
 

@@ -1,6 +1,7 @@
 """The forms of briefs. Every field may stay empty, and help texts are questions to ask aloud."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, Final, cast
 from uuid import uuid4
 
 from django import forms
@@ -124,7 +125,8 @@ class WordsForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """What can be kept, of what was typed; what was not sent stays as it was."""
         self.is_valid()
-        names = [name for name in (*WORDS, "by_when") if name in self.data]
+        sent = cast("Mapping[str, Any]", self.data)
+        names = [name for name in (*WORDS, "by_when") if name in sent]
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
@@ -220,7 +222,9 @@ class BriefForm(WordsForm):
     def said(self) -> dict[str, Any]:
         """What can be kept, of what was typed; choices that cannot be empty only when made."""
         said = super().said()
-        whole = "form_token" in self.data  # boxes that are not ticked are not sent
+        whole = "form_token" in cast(
+            "Mapping[str, Any]", self.data
+        )  # boxes that are not ticked are not sent
         for name in ("forms", "languages", "sectors"):
             if whole and name in self.cleaned_data:
                 said[name] = self.cleaned_data[name]
@@ -267,7 +271,9 @@ class BriefForm(WordsForm):
         name = self.cleaned_data.get(f"{field}_name") or ""
         if not name or self.cleaned_data.get(f"{field}_pick") or self._named(field, kind):
             return False
-        return bool(called_so(name, kind, viewer=self.viewer))
+        known = (self.brief.by_id, self.brief.on_behalf_of_id) if self.brief else ()
+        found = called_so(name, kind, viewer=self.viewer)
+        return bool(found) and not any(actor.pk in known for actor in found)
 
 
 def called_so(name: str, kind: str, *, viewer: Actor | None) -> list[Actor]:

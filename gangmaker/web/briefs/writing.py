@@ -85,10 +85,11 @@ def _saved(request: ActorRequest, brief: Brief | None) -> HttpResponse:
     form = BriefForm(request.POST, viewer=request.actor, brief=brief)
     form.is_valid()
     by_itself = request.headers.get(ITSELF) == "1"
-    kept = _keep(request, form, brief, later=by_itself and form.is_undecided())
+    undecided = form.is_undecided()
+    kept = _keep(request, form, brief, later=by_itself and undecided)
     _decide_about_concepts(request, kept)
     if by_itself:
-        return _said(form, kept, undecided=form.is_undecided())
+        return _said(form, kept, undecided=undecided)
     if form.errors:
         return _page(request, form, kept, status=UNFIT)
     if "send" in request.POST:

@@ -57,6 +57,7 @@ class TestWriting:
 
         brief = Brief.objects.get()
         assert (first.status_code, second.status_code) == (200, 200)
+        assert [json.loads(one.content)["undecided"] for one in (first, second)] == [False, False]
         assert json.loads(second.content)["url"] == to("brief-edit", brief.slug)
         assert (brief.summary, brief.by.name) == (TYPED["summary"], TYPED["asker_name"])
 
