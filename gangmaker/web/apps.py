@@ -9,4 +9,5 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401 (registers them)
+        from .fitting import mails as fitting_mails  # noqa: F401 (registers its renderer)
         from .notices import mails, reminder_mails  # noqa: F401 (register their renderers)

@@ -28,8 +28,8 @@ def contents() -> dict[str, str]:
     }
 
 
-ONE_CLICK = "notices/mails/<str:token>/"
-"""The one address that needs no token of a form: what it may do is signed in the link itself."""
+ONE_CLICK = ("notices/mails/<str:token>/", "suggestions/mails/<str:token>/")
+"""Addresses that need no token of a form: what they may do is signed in the link itself."""
 
 
 def changing(w: CanaryWorld) -> list[Door]:

@@ -106,3 +106,19 @@ def _fields(terms: Terms) -> dict[str, object]:
 def _choices(terms: Terms) -> dict[str, object]:
     """What an act keeps: what was ticked, and no date that would tell when she is away."""
     return {"forms": list(terms.forms), "at_once": terms.at_once, "digest": terms.digest}
+
+
+@transaction.atomic
+def set_digest(*, actor: Actor, wanted: bool, now: datetime) -> bool:
+    """Whether mails with what fits go out for ``actor``; answers what holds now.
+
+    Asked for by a signed link in such a mail, so nobody signs in for it.
+    """
+    said = _held(actor)
+    if said is None or said.digest == wanted:
+        return said is not None and said.digest
+    said.digest = wanted
+    said.save(update_fields=["digest"])
+    data = {"forms": said.forms, "at_once": said.at_once, "digest": wanted}
+    record("actor.availability_changed", by=None, subject=actor, at=now, data=data)
+    return wanted

@@ -5,7 +5,7 @@ from django.urls import URLPattern
 from gangmaker.web.guards import guarded
 from gangmaker.web.policies import anyone, signed_in
 
-from . import availability, bridging, doors, fits, order
+from . import availability, bridging, doors, fits, order, stopping
 
 BOTH = ("GET", "POST")
 
@@ -18,6 +18,13 @@ urlpatterns: list[URLPattern] = [
         methods=BOTH,
     ),
     guarded("what-fits/", fits.fits, signed_in, name="what-fits"),
+    guarded(
+        "suggestions/mails/<str:token>/",
+        stopping.stop_suggestions,
+        doors.signed_link,
+        name="stop-suggestions",
+        methods=BOTH,
+    ),
     guarded("bridges/", bridging.bridges, doors.brokers, name="bridges"),
     guarded("how-we-order/", order.how_we_order, anyone, name="how-we-order"),
 ]

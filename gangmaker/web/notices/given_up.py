@@ -35,6 +35,7 @@ KINDS: Final[dict[str, "str | Promise"]] = {
     "step_done": gettext_lazy("a next step was done"),
     "passed_on": gettext_lazy("something was passed on"),
     "ended": gettext_lazy("something ended"),
+    "what_fits": gettext_lazy("what fits somebody"),
     "statement": gettext_lazy("a statement of reasons"),
     "report_received": gettext_lazy("we received your report"),
     "report_decided": gettext_lazy("what was decided about a report"),

@@ -17,6 +17,8 @@ from gangmaker.actors.duplicates import look_for_duplicates
 from gangmaker.actors.operations.merges import forget_what_was_merged
 from gangmaker.brokerage.operations.follow_ups import ask_follow_ups
 from gangmaker.brokerage.operations.introduction_steps import find_silent_introductions
+from gangmaker.brokerage.operations.suggesting import suggest_what_fits
+from gangmaker.brokerage.queries.profiles import look_for_worth_making
 from gangmaker.concepts.item_vectors import make_vectors_of_items
 from gangmaker.concepts.reading import read_what_was_written
 from gangmaker.concepts.suggesting import make_vectors_of_names
@@ -56,6 +58,8 @@ DUTIES: tuple[Callable[..., object], ...] = (
     find_silent,
     find_silent_introductions,
     ask_follow_ups,
+    suggest_what_fits,
+    look_for_worth_making,
     lift_what_is_over,
     sweep_orphans,
     look_for_duplicates,
