@@ -1,6 +1,8 @@
 """Every page of the site and the states it can be in: who comes there, and how."""
 
+from tests.browser import pages_of_briefs as briefs
 from tests.browser import pages_of_care as care
+from tests.browser import pages_of_fitting as fitting
 from tests.browser import pages_of_projects as projects
 from tests.browser import pages_of_the_house as house
 
@@ -23,6 +25,8 @@ PAGES = [
     *care.TALK,
     *care.RIGHTS,
     *care.CONCEPTS,
+    *briefs.BRIEFS,
+    *fitting.FITTING,
     *care.MODERATION,
     *house.ERRORS,
 ]
@@ -30,6 +34,7 @@ PAGES = [
 NO_PAGE = {
     "root": "leads to the first page in one's language",
     "short-address": "leads to an item",
+    "brief-callers": "a part of the page on which a brief is written",
     "comment": "leads to where the comment stands",
     "account_reauthenticate": "leads to one of the ways to prove who one is",
     "mfa_list_webauthn": "leads to mfa_index",
