@@ -37,14 +37,17 @@ def similar_items(
     viewer: Actor | None,
     at: datetime,
     kinds: Collection[str] = ASKED_AND_THOUGHT_OF,
+    but: str = "",
 ) -> list[SimilarItem]:
     """Items about the same that ``viewer`` may see: by words, then by meaning; three queries.
 
-    People are never compared.
+    ``but``: the code of what she is writing on. People are never compared.
     """
     if len(title.strip()) < SHORTEST_TITLE:
         return []
     shown = Item.objects.visible_to(viewer, at=at).published(at=at).filter(kind__in=kinds)
+    if but:
+        shown = shown.exclude(code=but)
     by_words = _by_words(title, shown)
     ids = meaning_the_same(title, shown, most=MOST_SIMILAR, without=list(by_words))
     return [*by_words.values(), *_by_meaning(ids)]

@@ -40,17 +40,18 @@ def similar_part(request: ActorRequest) -> HttpResponse:
     if not SIMILAR_PER_NETWORK.allows(network_of(request)):
         return HttpResponse(status=TOO_MANY, headers={"Retry-After": "60"})
     work = request.GET.get("for") == WORK
-    found = what_is_there(request, request.GET.get("title", ""), work=work)
+    but = request.GET.get("but", "").replace("\0", "")
+    found = what_is_there(request, request.GET.get("title", ""), work=work, but=but)
     return render(request, "web/joining/similar.html", {**found, "work": work})
 
 
 def what_is_there(
-    request: ActorRequest, title: str, *, work: bool = False
+    request: ActorRequest, title: str, *, work: bool = False, but: str = ""
 ) -> dict[str, list[SimilarItem]]:
     """What ``similar.html`` shows."""
     kinds: Collection[str] = WORKED_ON if work else ASKED_AND_THOUGHT_OF
     short = title.replace("\0", "")[:LONGEST]
-    found = similar_items(short, viewer=request.actor, at=timezone.now(), kinds=kinds)
+    found = similar_items(short, viewer=request.actor, at=timezone.now(), kinds=kinds, but=but)
     return {
         "similar": [one for one in found if not one.by_meaning],
         "meant": [one for one in found if one.by_meaning],

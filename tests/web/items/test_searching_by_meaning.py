@@ -87,9 +87,22 @@ def test_for_other_work_it_is_only_shown(client):
     assert 'name="support"' not in page.content.decode()
 
 
-@pytest.mark.parametrize("name", ["ask", "project-new"])
-def test_who_asks_or_proposes_is_told_what_is_there(client, name):
-    client.force_login(make_team("Tweede makelaar").account)
+def test_what_one_is_writing_on_is_not_told_to_be_there_already(client):
+    own = Item.objects.get(title="Samen weven")
+
+    page = client.get(
+        reverse("web:join-similar"),
+        {"title": "samen weven", "for": "work", "but": own.code},
+        headers={"hx-request": "true"},
+    )
+
+    assert "Samen weven" not in page.content.decode()
+    assert "Wie wil weven" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["ask", "project-new", "brief-new"])
+def test_who_asks_proposes_or_writes_a_brief_is_told_what_is_there(client, name):
+    client.force_login(make_team(name="Tweede makelaar").account)
 
     page = client.get(reverse(f"web:{name}")).content.decode()
 
