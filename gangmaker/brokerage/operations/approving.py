@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor
@@ -19,7 +18,7 @@ from gangmaker.core.refusals import Refused
 from gangmaker.projects.operations.telling import people_behind, tell
 from gangmaker.trail.operations import record
 
-from .briefs import AUDIENCES, UNTITLED, is_wider, keep_words_before, moved, put
+from .briefs import AUDIENCES, UNTITLED, is_wider, keep_words_before, lock, moved, put
 
 LINK: Final = "brokerage.brief"
 """The purpose of the link by which who asks reads, corrects and approves."""
@@ -54,7 +53,7 @@ def send_for_approval(*, brief: Brief, by: Actor, now: datetime) -> int:
 
     Without an address it goes to nobody: then the link is copied, or the brief is read aloud.
     """
-    brief = _held(brief, by=by)
+    _hold(brief, by=by)
     if not is_ready(brief):
         raise NotReadyYet
     brief.sent_at = now
@@ -70,7 +69,7 @@ def send_for_approval(*, brief: Brief, by: Actor, now: datetime) -> int:
 @transaction.atomic
 def renew_link(*, brief: Brief, by: Actor, now: datetime) -> None:
     """The link that went around before opens nothing any more."""
-    brief = _held(brief, by=by)
+    _hold(brief, by=by)
     brief.link_nonce = uuid.uuid4()
     brief.save(update_fields=["link_nonce"])
     record("brief.link_renewed", by=by, item=brief, at=now)
@@ -84,7 +83,7 @@ def correct_brief(
 
     Until it is approved: from then on the broker changes it, and she sees what.
     """
-    brief = Brief.objects.select_for_update().get(pk=brief.pk)
+    lock(brief)
     if brief.ended_at is not None:
         raise BriefIsClosed
     if brief.approved_at is not None:
@@ -113,7 +112,7 @@ def approve_brief(
     ``by`` is None when she uses her link. A broker enters it for who says yes on the phone.
     Approving again is how she lets more people, or fewer, read it. Doing it twice changes nothing.
     """
-    brief = Brief.objects.select_for_update().get(pk=brief.pk)
+    lock(brief)
     if by is not None and not can_approve(by, brief):
         raise NotYours
     if brief.ended_at is not None:
@@ -151,7 +150,7 @@ def _tell_keepers(brief: Brief, *, but: Actor, now: datetime) -> None:
 @transaction.atomic
 def change_confidentiality(*, brief: Brief, confidentiality: str, by: Actor, now: datetime) -> None:
     """Fewer readers at once; more than who asks agreed to only by her approval."""
-    brief = Brief.objects.select_for_update().get(pk=brief.pk)
+    lock(brief)
     if not can_approve(by, brief):
         raise NotYours
     wanted = Confidentiality(confidentiality)
@@ -174,8 +173,10 @@ def end_brief(*, brief: Brief, end: str, by: Actor, now: datetime) -> None:
     """It is closed, and how; who read it may still do so. Closing twice changes nothing."""
     if not rules.can_broker(by):
         raise NotYours
-    there: QuerySet[Brief] = Brief.objects.filter(pk=brief.pk)
-    if there.filter(ended_at=None).update(ended_at=now, end=BriefEnd(end)):
+    lock(brief)
+    if brief.ended_at is None:
+        brief.ended_at, brief.end = now, BriefEnd(end)
+        brief.save(update_fields=["ended_at", "end"])
         record("brief.ended", by=by, item=brief, at=now, data={"end": str(end)})
 
 
@@ -183,7 +184,7 @@ def end_brief(*, brief: Brief, end: str, by: Actor, now: datetime) -> None:
 def reopen_brief(*, brief: Brief, by: Actor, now: datetime) -> None:
     if not rules.can_broker(by):
         raise NotYours
-    brief = Brief.objects.select_for_update().get(pk=brief.pk)
+    lock(brief)
     if brief.ended_at is None:
         return
     brief.ended_at, brief.end = None, ""
@@ -192,11 +193,10 @@ def reopen_brief(*, brief: Brief, by: Actor, now: datetime) -> None:
     record("brief.reopened", by=by, item=brief, at=now)
 
 
-def _held(brief: Brief, *, by: Actor) -> Brief:
-    """The brief of somebody who may broker, and that goes on."""
+def _hold(brief: Brief, *, by: Actor) -> None:
+    """Only who may broker, and only what goes on."""
     if not rules.can_broker(by):
         raise NotYours
-    held = Brief.objects.select_for_update().get(pk=brief.pk)
-    if held.ended_at is not None:
+    lock(brief)
+    if brief.ended_at is not None:
         raise BriefIsClosed
-    return held

@@ -198,7 +198,7 @@ def save_brief(*, brief: Brief, by: Actor, said: Mapping[str, Any], now: datetim
     """
     if not rules.can_broker(by):
         raise NotYours
-    brief = Brief.objects.select_for_update().get(pk=brief.pk)
+    lock(brief)
     approved = brief.approved_at is not None
     if approved and is_wider(said.get("confidentiality"), than=brief.confidentiality):
         raise WiderThanAgreed
@@ -212,6 +212,11 @@ def save_brief(*, brief: Brief, by: Actor, said: Mapping[str, Any], now: datetim
     moved(brief, now=now)
     brief.save()
     return list(before)
+
+
+def lock(brief: Brief) -> None:
+    """Read it anew, and let nobody else change it until this is done."""
+    brief.refresh_from_db(from_queryset=Brief.objects.select_for_update())
 
 
 def is_wider(confidentiality: Any, *, than: str) -> bool:

@@ -18,6 +18,8 @@ from gangmaker.brokerage.operations.approving import (
 )
 from gangmaker.brokerage.operations.briefs import Caller
 from gangmaker.concepts.models import ItemConcept, MeaningState
+from gangmaker.trail.models import Item
+from gangmaker.web.joining.fields import is_closed
 from tests.brokerage.test_briefs import SAID, make_brief, make_open, shortlist
 from tests.world import NOON, make_concept, make_person, make_question, make_team
 
@@ -286,6 +288,36 @@ class TestKeeping:
         signed_in(client, brief.owner)
 
         assert client.get(to("item-edit", brief.slug)).status_code == 403
+
+
+class TestOffers:
+    """What everybody or members may read takes offers while it is open."""
+
+    @pytest.mark.parametrize(
+        ("confidentiality", "taken"), [("public", True), ("members", True), ("named", False)]
+    )
+    def test_only_an_open_circle_is_asked_to_join_in(
+        self, client: Client, confidentiality: str, taken: bool
+    ) -> None:
+        brief = make_open(confidentiality)
+        signed_in(client, brief.owner)
+
+        page = client.get(to("item", brief.slug)).content.decode()
+
+        assert (f"?item={brief.code}" in page) is taken
+        assert is_closed(Item.objects.get(pk=brief.pk)) is not taken
+
+    def test_what_is_closed_takes_no_offers(self) -> None:
+        brief = make_open("public")
+        end_brief(brief=brief, end="found", by=brief.owner, now=NOON)
+
+        assert is_closed(Item.objects.get(pk=brief.pk))
+
+    def test_nobody_talks_below_a_brief_for_named_candidates(self, client: Client) -> None:
+        brief = make_open("named")
+        signed_in(client, brief.owner)
+
+        assert client.get(to("comment-new", brief.slug)).status_code in (403, 404)
 
 
 class TestTheList:
