@@ -21,6 +21,7 @@ READING = [
     Page("answers", GUEST, "/nl/answers/"),
     Page("search", GUEST, "/nl/search/?q=vlas"),
     Page("search", GUEST, "/nl/search/?q=qqqqqq", "nothing found"),
+    Page("search", GUEST, "/nl/search/?q=weaving", "confirmed to be about it"),
     Page("page", GUEST, "/nl/about/privacy/", "privacy"),
     Page("how-we-order", GUEST, "/nl/how-we-order/"),
     Page("page", GUEST, "/nl/about/contact/", "contact"),
