@@ -5,18 +5,27 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from itertools import product
-from typing import Final
+from typing import Final, TypeVar
 
 from django.utils import timezone
 
 from gangmaker.core.brokerage.attribution import Claim
 from gangmaker.core.brokerage.mixing import Mixing, mixing
-from gangmaker.core.brokerage.survival import Incidence, Step, incidence, kaplan_meier
+from gangmaker.core.brokerage.survival import (
+    Case,
+    Ended,
+    Incidence,
+    Step,
+    incidence,
+    kaplan_meier,
+)
 from gangmaker.trail.queries.figures import median
 
 from .followed import Followed, followed
 
+Each = TypeVar("Each", Case, Ended)
 UNKNOWN: Final = "unknown"
 NO_GOAL: Final = "none"
 
@@ -32,12 +41,20 @@ class By(StrEnum):
 
 @dataclass(frozen=True)
 class Curve:
-    """So many that were followed, how many of them work together, and how long it took."""
+    """So many that were followed, how many of them work together, and how long it took.
+
+    ``cases``: each number of days and whether it happened then, with how many there are.
+    """
 
     key: str
     total: int
     together: int
-    steps: tuple[Step, ...]
+    cases: tuple[tuple[Case, int], ...]
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Computed when it is asked: its exact fractions would be long to keep."""
+        return kaplan_meier(case for case, count in self.cases for _each in range(count))
 
 
 @dataclass(frozen=True)
@@ -53,14 +70,14 @@ class IntroductionFigures:
     """Of what began from ``since`` until the day before ``until``, as it is at ``at``.
 
     ``left_out``: they had agreed before, or it was written down afterwards. ``made``: by us, and
-    both were notified. ``ends`` says also what came to nothing: for who may broker.
+    both were notified. ``ended`` says also what came to nothing: for who may broker.
     """
 
     since: date
     until: date
     at: datetime
     whole: Curve
-    ends: tuple[Incidence, ...]
+    ended: tuple[tuple[Ended, int], ...]
     groups: dict[By, tuple[Curve, ...]]
     made: int
     left_out: int
@@ -69,6 +86,10 @@ class IntroductionFigures:
     first_time: Part
     again: Part
     days: "Days"
+
+    @cached_property
+    def ends(self) -> tuple[Incidence, ...]:
+        return incidence(end for end, count in self.ended for _each in range(count))
 
 
 @dataclass(frozen=True)
@@ -97,7 +118,7 @@ def summed_up(
         until=until,
         at=at,
         whole=_curve("", counted, on=on),
-        ends=incidence(each.ended(on=on) for each in counted),
+        ended=_counted(each.ended(on=on) for each in counted),
         groups={by: _grouped(counted, keys, on=on) for by, keys in KEYS.items()},
         made=sum(1 for each in pairs if each.notified),
         left_out=len(of_period) - len(counted),
@@ -114,8 +135,13 @@ def _curve(key: str, found: Sequence[Followed], *, on: date) -> Curve:
         key=key,
         total=len(found),
         together=sum(1 for each in found if each.together_on is not None),
-        steps=kaplan_meier(each.case(on=on) for each in found),
+        cases=_counted(each.case(on=on) for each in found),
     )
+
+
+def _counted(found: Iterable[Each]) -> tuple[tuple[Each, int], ...]:
+    """Each with how often it occurs, the same in whatever order they came."""
+    return tuple(sorted(Counter(found).items(), key=str))
 
 
 def mixing_of(found: Iterable[Followed]) -> Mixing:
