@@ -75,7 +75,9 @@ def _space(thesaurus: Thesaurus, name: str) -> Space | None:
     digests = [_digest(one.text.lower()) for one in thesaurus.names]
     if not digests or _count(digests, name) < len(set(digests)):
         return None
-    label = _digest("\n".join([name, *(f"{one.concept} {one.text}" for one in thesaurus.names)]))
+    label = _digest(
+        "\n".join([name, *(f"{one.concept} {one.language} {one.text}" for one in thesaurus.names)])
+    )
     try:
         return _mapped(thesaurus, label) or _written(thesaurus, name, digests, label)
     except OSError as error:

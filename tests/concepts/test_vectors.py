@@ -10,6 +10,7 @@ from gangmaker.concepts.embedding import ModelIsAway
 from gangmaker.concepts.models import Concept, ConceptName, TextVector
 from gangmaker.concepts.suggesting import make_vectors_of_names, suggested_for
 from gangmaker.core.concepts import Vectors
+from gangmaker.core.mapped import opened
 from gangmaker.trail.models import ReaderPlace
 from tests.world import NOON, make_concept
 
@@ -113,3 +114,40 @@ def test_switched_off_it_is_asked_nothing(model, monkeypatch):
     assert make_vectors_of_names(now=NOON) == 0
     assert best("Een lamp", "nl") == ["lamp"]
     assert model.asked == []
+
+
+def test_their_numbers_are_in_a_file_that_no_process_holds(model):
+    make_vectors_of_names(now=NOON)
+    best("tisser")
+    vectors._space.cache_clear()
+
+    space = vectors._space(suggesting._thesaurus(suggesting._state()), model.name)
+
+    assert space is not None
+    assert isinstance(space.names.base, np.memmap)
+    assert opened(vectors.place()) is not None
+
+
+@pytest.mark.parametrize("harm", [b"", b"nonsense", None])
+def test_a_file_that_is_damaged_or_gone_is_made_anew(model, harm):
+    make_vectors_of_names(now=NOON)
+    best("tisser")
+    if harm is None:
+        vectors.place().unlink()
+    else:
+        vectors.place().write_bytes(harm)
+    vectors._space.cache_clear()
+
+    assert best("tisser") == ["weven"]
+    assert opened(vectors.place()) is not None
+
+
+def test_on_a_full_disk_they_are_held_in_memory(model, monkeypatch):
+    def full(*_arguments: object) -> object:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(vectors, "written", full)
+    vectors.place().unlink(missing_ok=True)
+    make_vectors_of_names(now=NOON)
+
+    assert best("tisser") == ["weven"]
