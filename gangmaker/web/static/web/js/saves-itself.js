@@ -90,6 +90,15 @@ class SavesItself extends HTMLElement {
     }
     this.say("restored");
     this.keep(1500);
+    setTimeout(() => this.askWhoItIs(), 500);
+  }
+
+  // Names that came back by themselves are looked up as if they were typed.
+  askWhoItIs() {
+    for (const name of ["asker_name", "organisation_name"]) {
+      const field = this.form.elements[name];
+      if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
   }
 
   send(event) {
