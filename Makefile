@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage bench bench-quality clean setup setup-test setup-check chromium postgresql \
-        gettext wrk redis drill looks
+.PHONY: help demo test check coverage bench bench-quality bench-matching clean setup setup-test setup-check \
+        setup-bench chromium postgresql gettext wrk redis drill looks
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -33,6 +33,7 @@ help:
 	@echo "make check   style, types, layers, translations, migrations, settings"
 	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
 	@echo "make bench-quality   how well texts are read as concepts, on ../shared/data (an hour at first)"
+	@echo "make bench-matching   a longlist among 100,000 members, and how vectors are searched (ten minutes)"
 	@echo "make drill   put to the test that nothing is lost (seven minutes; DRILL=F22 for one)"
 	@echo "make clean   forget what was set up and what the demo wrote"
 
@@ -69,6 +70,9 @@ bench: setup wrk redis
 bench-quality: setup
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 nice -n 19 $(BIN)/python -m bench.quality $(BENCH)
 
+bench-matching: setup-bench
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.matching $(BENCH)
+
 # As root, since the drill of the full disk makes a small one.
 drill: setup-test postgresql
 	@$(BIN)/python -m tests.faults.drill $(DRILL)
@@ -81,6 +85,7 @@ clean:
 setup: .venv/.run
 setup-test: .venv/.test
 setup-check: .venv/.check
+setup-bench: .venv/.bench
 
 .venv/bin/python:
 	@$(if $(PYTHON),,echo "Python 3.11 or newer is needed."; exit 1)
@@ -102,6 +107,11 @@ setup-check: .venv/.check
 .venv/.check: requirements/check.txt .venv/.test
 	@echo "Installing what the checks need"
 	@$(PIP_INSTALL) -r requirements/check.txt
+	@touch $@
+
+.venv/.bench: requirements/bench.txt .venv/.run
+	@echo "Installing what we are compared with"
+	@$(PIP_INSTALL) -r requirements/bench.txt
 	@touch $@
 
 # --- Programs of the system -------------------------------------------------------------------
