@@ -1,12 +1,12 @@
 """What the page of a brief shows of it."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor
-from gangmaker.brokerage.brief_rules import asks_secrecy, can_approve, is_open
+from gangmaker.brokerage.brief_rules import asks_secrecy, can_approve
 from gangmaker.brokerage.models import Brief
 from gangmaker.brokerage.operations.approving import link_token
 from gangmaker.brokerage.queries.briefs import SILENT_AFTER, corrections_of
@@ -67,16 +67,8 @@ def _doings(brief: Brief) -> list[Doing]:
     ended = brief.ended_at is not None
     wanted = [
         (not ended, _("Write on"), "brief-edit"),
-        (is_open(brief), _("Candidates"), "brief-candidates"),
+        (not ended, _("Candidates"), "brief-candidates"),
         (asks_secrecy(brief), _("Secrecy"), "brief-silence"),
         (True, _("Open it again") if ended else _("Close it"), "brief-end"),
     ]
-    doings = [(label, _found(name, brief)) for may, label, name in wanted if may]
-    return [Doing(label, url) for label, url in doings if url]
-
-
-def _found(name: str, brief: Brief) -> str:
-    try:
-        return _to(name, brief)
-    except NoReverseMatch:
-        return ""
+    return [Doing(label, _to(name, brief)) for may, label, name in wanted if may]
