@@ -89,6 +89,7 @@ def verbs(brief: Brief) -> list[str]:
 
 
 class TestWriting:
+    @pytest.mark.both_databases
     def test_a_form_that_is_sent_twice_makes_one_brief_and_one_caller(self) -> None:
         broker = make_team()
         draft = Draft(said=SAID, asker=CALLER, source="Aan de telefoon", form_token=uuid4())
@@ -169,6 +170,7 @@ class TestSaving:
 
         assert save_brief(brief=brief, by=brief.owner, said=SAID, now=NOON) == []
 
+    @pytest.mark.both_databases
     def test_what_changes_after_the_approval_is_kept_as_it_was(self) -> None:
         brief = make_open()
 
