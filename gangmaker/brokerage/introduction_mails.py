@@ -1,5 +1,6 @@
 """What each side reads by mail of an introduction. Until both said yes, nothing of the other."""
 
+from collections.abc import Container
 from typing import Final
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from gangmaker.trail.models import Message, Party
 
 from . import introduction_rules as rules
 from .introduction_rules import Seen, seen_by_side
-from .models import FollowUp, FollowUpKind, Side
+from .models import FollowUp, FollowUpKind, Introduction, Side
 
 SIDE: Final = "brokerage.side"
 """What the link of a side is signed for."""
@@ -179,10 +180,16 @@ def name_of(side: Side) -> str:
     return f"{person.name}, {actor}" if person is not None else actor
 
 
-def address_of(side: Side) -> list[str]:
-    """Mail and phone, when she lets the other have them."""
-    role = Party.objects.filter(item=side.introduction_id, actor=side.actor_id)
-    if role.values_list("role", flat=True).first() != rules.REACHABLE:
+def reachable_in(introduction: Introduction) -> set[int]:
+    """Whose address the other may have, of the two; one query."""
+    parties = Party.objects.filter(item=introduction.pk, role=rules.REACHABLE)
+    return set(parties.values_list("actor", flat=True))
+
+
+def address_of(side: Side, reachable: Container[int] | None = None) -> list[str]:
+    """Mail and phone, when she lets the other have them. ``reachable``: when that is known."""
+    found = reachable_in(side.introduction) if reachable is None else reachable
+    if side.actor_id not in found:
         return []
     speaker = rules.speaker_of(side)
     return [line for line in (speaker.email, speaker.phone) if line]

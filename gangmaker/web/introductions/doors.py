@@ -15,7 +15,7 @@ from gangmaker.brokerage.models import Encounter, FollowUp, Introduction, Side
 from gangmaker.brokerage.rules import can_broker
 from gangmaker.trail.models import ItemKind
 from gangmaker.web.guards import ActorRequest, Found, Guard
-from gangmaker.web.policies import find_kind
+from gangmaker.web.policies import find_item
 
 
 def _may_broker(viewer: Actor | None, found: Found) -> bool:
@@ -23,9 +23,20 @@ def _may_broker(viewer: Actor | None, found: Found) -> bool:
 
 
 broker = Guard("may broker", _may_broker)
-introduction_brokered = Guard(
-    "introduction: may broker", _may_broker, find_kind(ItemKind.INTRODUCTION)
-)
+
+
+def _find_introduction(request: ActorRequest, named: Mapping[str, str]) -> Found:
+    """An introduction that the visitor may know of, with what its page says of it."""
+    item = find_item(request, named)["item"]
+    if item.kind != ItemKind.INTRODUCTION:
+        raise Http404
+    rows = Introduction.objects.select_related(
+        "owner__area", "for_brief", "came_of_it", "withdrawal"
+    )
+    return {"introduction": rows.get(pk=item.pk)}
+
+
+introduction_brokered = Guard("introduction: may broker", _may_broker, _find_introduction)
 team = Guard("team", lambda viewer, found: actor_rules.is_team(viewer))
 
 

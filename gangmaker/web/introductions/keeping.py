@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from gangmaker.actors.queries import know_who_stands, name_for
 from gangmaker.brokerage import introduction_rules as rules
-from gangmaker.brokerage.introduction_mails import how_it_was, token_of
+from gangmaker.brokerage.introduction_mails import how_it_was, reachable_in, token_of
 from gangmaker.brokerage.models import FollowUp, Introduction, Side, Word
 from gangmaker.brokerage.operations import follow_ups, introduction_steps, introductions
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import Project
-from gangmaker.trail.models import Party
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.keeping.requests import who
 
@@ -92,8 +91,7 @@ def _sides(introduction: Introduction) -> list[Side]:
 def _shown_sides(
     introduction: Introduction, sides: list[Side], names: dict[int, str], bound: Forms
 ) -> list[dict[str, Any]]:
-    parties = Party.objects.filter(item=introduction.pk).values_list("actor", "role")
-    gives = {actor for actor, role in parties if role == rules.REACHABLE}
+    gives = reachable_in(introduction)
     return [
         {
             "side": side,

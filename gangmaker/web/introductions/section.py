@@ -1,5 +1,6 @@
 """What the page of an introduction shows of it: to both sides who the other is, and how far."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from gangmaker.actors.rules import acts_for
 from gangmaker.brokerage import introduction_rules as rules
 from gangmaker.brokerage.introduction_mails import name_of, token_of
 from gangmaker.brokerage.models import Introduction, IntroductionState, Side
+from gangmaker.brokerage.queries.introductions import IntroductionRow, introductions_of
 from gangmaker.brokerage.rules import can_broker
 from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.trail.models import ItemKind
@@ -51,6 +53,22 @@ def introduction_section(on: Hanging) -> Section | None:
         for_broker=brokers,
     )
     return Section("web/introductions/section.html", shown)
+
+
+@dataclass(frozen=True)
+class OfBrief:
+    """For introductions/of_brief.html."""
+
+    rows: Sequence[IntroductionRow]
+
+
+def of_brief_section(on: Hanging) -> Section | None:
+    """Who was introduced for a brief, for who may bring people together. Two queries."""
+    viewer = on.reader.viewer
+    if on.item.kind != ItemKind.BRIEF or viewer is None or not can_broker(viewer):
+        return None
+    rows = introductions_of(on.item.brief, viewer)
+    return Section("web/introductions/of_brief.html", OfBrief(rows)) if rows else None
 
 
 def _hers(sides: list[Side], viewer: Actor | None) -> Side | None:

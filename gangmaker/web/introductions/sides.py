@@ -11,12 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gangmaker.brokerage import introduction_rules as rules
-from gangmaker.brokerage.introduction_mails import address_of, how_it_was, name_of, other_side
-from gangmaker.brokerage.introduction_rules import REACHABLE, Seen, seen_by_side
+from gangmaker.brokerage.introduction_mails import (
+    address_of,
+    how_it_was,
+    name_of,
+    other_side,
+    reachable_in,
+)
+from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
 from gangmaker.brokerage.models import FollowUp, IntroductionState, Side, Word
 from gangmaker.brokerage.operations import follow_ups, introductions
 from gangmaker.core.refusals import Refused
-from gangmaker.trail.models import Item, Party
+from gangmaker.trail.models import Item
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import item_url
 from gangmaker.web.keeping.requests import typed
@@ -29,7 +35,8 @@ TICKED: Final = (YES_ADDRESS, YES_NAME, NO)
 
 def side(request: ActorRequest, side: Side, token: str) -> HttpResponse:
     """Read why, and answer. Opening it changes nothing: mail programs follow links."""
-    form = AnswerForm(typed(request), initial=_ticked(request, side))
+    reachable = reachable_in(side.introduction)
+    form = AnswerForm(typed(request), initial=_ticked(request, side, reachable))
     if form.is_valid():
         reply, speaker = form.reply(), rules.speaker_of(side)
         try:
@@ -39,25 +46,25 @@ def side(request: ActorRequest, side: Side, token: str) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Your answer is kept."))
             return _unshared(redirect("web:introduction-side", token))
-    return _unshared(_page(request, side, token, form))
+    return _unshared(_page(request, side, token, form, reachable))
 
 
-def _ticked(request: ActorRequest, side: Side) -> dict[str, Any]:
+def _ticked(request: ActorRequest, side: Side, reachable: set[int]) -> dict[str, Any]:
     """What she answered before, or chose in the mail."""
     if side.answer == "no":
         return {"answer": NO, "reason": side.reason}
     if side.answer == "yes":
-        return {"answer": YES_ADDRESS if _gives(side) else YES_NAME, "reason": side.reason}
+        return {
+            "answer": YES_ADDRESS if side.actor_id in reachable else YES_NAME,
+            "reason": side.reason,
+        }
     asked = request.GET.get("answer", "")
     return {"answer": asked} if asked in TICKED else {}
 
 
-def _gives(side: Side) -> bool:
-    hers = Party.objects.filter(item=side.introduction_id, actor=side.actor_id)
-    return hers.values_list("role", flat=True).first() == REACHABLE
-
-
-def _page(request: ActorRequest, side: Side, token: str, form: AnswerForm) -> HttpResponse:
+def _page(
+    request: ActorRequest, side: Side, token: str, form: AnswerForm, reachable: set[int]
+) -> HttpResponse:
     introduction, seen = side.introduction, seen_by_side(side)
     together = seen == Seen.TOGETHER
     other = other_side(side) if together else None
@@ -73,8 +80,8 @@ def _page(request: ActorRequest, side: Side, token: str, form: AnswerForm) -> Ht
             "form": form if rules.may_answer(side) else None,
             "brief": _brief(request, side),
             "other": name_of(other) if other is not None else "",
-            "address": address_of(other) if other is not None else [],
-            "gives": _gives(side) if together else False,
+            "address": address_of(other, reachable) if other is not None else [],
+            "gives": side.actor_id in reachable,
             "reached": IntroductionState(rules.reached(introduction)).label if together else "",
             "steps": _steps(side) if together else [],
             "asked": _asked(side) if together and not rules.is_closed(introduction) else [],

@@ -2,7 +2,7 @@
 
 from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.web.briefs.section import brief_section
-from gangmaker.web.introductions.section import introduction_section
+from gangmaker.web.introductions.section import introduction_section, of_brief_section
 from gangmaker.web.plan import section as plan
 from gangmaker.web.projects import section as projects
 from gangmaker.web.results import filing
@@ -13,6 +13,7 @@ from .shapes import Section
 PARTS = (
     introduction_section,
     brief_section,
+    of_brief_section,
     projects.project_section,
     projects.ways_section,
     plan.goal_section,

@@ -1,0 +1,43 @@
+"""The page of a brief names who was introduced for it, to who may bring people together."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from gangmaker.actors.models import Actor
+from gangmaker.brokerage.models import Brief, Introduction
+from gangmaker.trail.operations import item_fields
+from tests.brokerage.introduced import make_asked
+from tests.world import NOON, make_new_item, make_person, make_team
+
+pytestmark = pytest.mark.django_db
+
+
+def make_brief(broker: Actor) -> Brief:
+    new = make_new_item(by=broker, title="Een lichte stoel")
+    fields = item_fields(new, kind="brief", now=NOON)
+    approved = {"approved_at": NOON, "approved_by": broker, "words_on": NOON.date()}
+    return Brief.objects.create(**fields, confidentiality="public", **approved)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@time_machine.travel(NOON, tick=False)
+def test_the_broker_reads_who_was_introduced_and_others_do_not(
+    count, django_assert_max_num_queries
+):
+    broker = make_team()
+    brief = make_brief(broker)
+    for _number in range(count):
+        made = make_asked(make_person("Bakker, Menen"), make_person("Ontwerper, Gent"), by=broker)
+        Introduction.objects.filter(pk=made.pk).update(for_brief=brief)
+    client, url = Client(), reverse("web:item", args=[brief.slug])
+    client.force_login(broker.account)
+
+    client.get(url)  # what is looked up once is kept now
+
+    with django_assert_max_num_queries(12):
+        page = client.get(url).content.decode()
+
+    assert page.count("Ontwerper, Gent") == count
+    assert "Ontwerper, Gent" not in Client().get(url).content.decode()
