@@ -1,8 +1,10 @@
 """Every page of the site and the states it can be in: who comes there, and how."""
 
 from tests.browser import pages_of_briefs as briefs
+from tests.browser import pages_of_candidates as candidates
 from tests.browser import pages_of_care as care
 from tests.browser import pages_of_fitting as fitting
+from tests.browser import pages_of_introductions as introductions
 from tests.browser import pages_of_projects as projects
 from tests.browser import pages_of_the_house as house
 
@@ -26,8 +28,10 @@ PAGES = [
     *care.RIGHTS,
     *care.CONCEPTS,
     *briefs.BRIEFS,
+    *candidates.CANDIDATES,
     *fitting.FITTING,
     *care.MODERATION,
+    *introductions.INTRODUCTIONS,
     *house.ERRORS,
 ]
 
@@ -55,6 +59,7 @@ NO_PAGE = {
     "figure-csv": "data",
     "team-figure-csv": "data",
     "introduction-figures-csv": "data",
+    "encounter-names": "a part of a page",
     "budget-csv": "data",
     "grant-csv": "data",
     "volunteer-csv": "data",

@@ -85,7 +85,10 @@ class CanaryWorld:
 def build() -> CanaryWorld:
     from tests.security.brief_canaries import add_briefs  # late: it fills this world
     from tests.security.concept_canaries import add_concepts  # late: it fills this world
+    from tests.security.fitting_canaries import add_fitting  # late: it fills this world
     from tests.security.handing_canaries import add_handing  # late: it fills this world
+    from tests.security.introduction_canaries import add_introductions  # late: as well
+    from tests.security.longlist_canaries import add_longlist  # late: it fills this world
     from tests.security.moderation_canaries import add_moderation  # late: it fills this world
     from tests.security.notice_canaries import add_notices  # late: it fills this world
     from tests.security.plan_canaries import add_plan  # late: it fills this world
@@ -114,7 +117,10 @@ def build() -> CanaryWorld:
     add_handing(canary_world)
     add_rights(canary_world)
     add_briefs(canary_world)
+    add_introductions(canary_world)
     add_concepts(canary_world)
+    add_fitting(canary_world)
+    add_longlist(canary_world)
     return canary_world
 
 

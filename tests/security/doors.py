@@ -17,7 +17,9 @@ from gangmaker.web.joining.doors import receipt_token
 from tests.security.brief_canaries import BRIEFS_FILLED
 from tests.security.canaries import CanaryWorld
 from tests.security.concept_canaries import CONCEPTS_FILLED
+from tests.security.fitting_canaries import FITTING_FILLED
 from tests.security.handing_canaries import HANDING_FILLED
+from tests.security.introduction_canaries import INTRODUCTIONS_FILLED
 from tests.security.ledger_canaries import LEDGER_FILLED
 from tests.security.moderation_canaries import MODERATION_FILLED
 from tests.security.notice_canaries import NOTICES_FILLED
@@ -263,5 +265,7 @@ FILLED: list[tuple[str, frozenset[str], Callable[[CanaryWorld], Iterator[State]]
     *TALK_FILLED,
     *MODERATION_FILLED,
     *NOTICES_FILLED,
+    *FITTING_FILLED,
+    *INTRODUCTIONS_FILLED,
 ]
 """The beginning of a route without its language, its parameters, and what to put there."""

@@ -22,6 +22,7 @@ from gangmaker.trail.operations.talk import comment_on, follow
 from tests.web.listed_briefs import Briefs
 from tests.web.listed_files import add_files
 from tests.web.listed_fitting import Fitted
+from tests.web.listed_introductions import Introduced
 from tests.web.listed_moderation import Moderated
 from tests.web.listed_talk import first_word, say_more
 from tests.web.listed_work import Work
@@ -65,6 +66,7 @@ class Region:
         )
         self.concept = make_concept("vlas")
         self.fitted = Fitted(member=self.member, broker=self.broker, concept=self.concept)
+        self.introduced = Introduced(broker=self.broker, member=self.member)
         self.briefs = Briefs(broker=self.broker, member=self.member)
 
     def add(self, number: int) -> None:
@@ -78,6 +80,7 @@ class Region:
         self.work.add(person, number)
         self.fitted.add(person)
         self.briefs.add(person, number)
+        self.introduced.add(person, number)
 
     def _person(self, number: int) -> Actor:
         area = make_area(f"Vlasdorp {number}")

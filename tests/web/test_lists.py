@@ -162,15 +162,29 @@ LISTS = [
     ListPage("brief-edit", "broker", sent),
     ListPage("brief-edit", "broker", brief),
     ListPage("brief-silence", "broker", brief),
+    ListPage("brief-candidates", "broker", brief),
     ListPage("what-fits", "member"),
     ListPage("bridges", "broker"),
+    *(ListPage(name, "broker") for name in ("introductions", "encounters")),
+    ListPage("introductions", "broker", asked="?q=vlas&state=accepted&whose=mine"),
+    ListPage("introductions-mine", "member"),
+    ListPage("introduction-new", "broker", asked="?q=vlas"),
+    ListPage("encounter-names", "broker", asked="?one=vlas"),
     ListPage("sitemap-index", ""),
     ListPage("sitemap", "", lambda region: [1]),
 ]
 
 STAY_AS_LONG = {
     *("answers", "join-received", "plan-version", "region-terms", "sitemap-index"),
-    *("bridges", "figures", "team-figures", "figure", "figure-csv", "team-figure-csv", "publication"),
+    *(
+        "bridges",
+        "figures",
+        "team-figures",
+        "figure",
+        "figure-csv",
+        "team-figure-csv",
+        "publication",
+    ),
     *("introduction-figures", "introduction-figures-csv"),  # tests/web/figures/
 }
 """Their rows are kinds, parts and what differs, no more of them in a larger region; or were
@@ -186,6 +200,8 @@ NO_LISTS = {
     *("report-item", "report-comment", "report-actor", "report-receipt", "statement-of-reasons"),
     *("moderation-item", "moderation-actor", "moderation-objection"),  # as of a comment
     *("house-rules-new", "house-rules-version"),
+    *("introduction", "introduction-side", "introduction-word"),  # of two, and few steps
+    "encounter-introduction",
     *("concept-new", "concept-edit", "concept-retirement"),
     *("availability", "how-we-order", "stop-suggestions"),
     *("brief-new", "brief-callers", "brief-link", "brief-words"),  # at most a few names
