@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from gangmaker.brokerage.queries.exposure import Exposure, exposure
 from gangmaker.concepts.embedding import NONE
+from gangmaker.contributions.queries.similar import MOST_SIMILAR
 from gangmaker.core.brokerage import bridges, weights
-from gangmaker.core.concepts import suggesting
+from gangmaker.core.concepts import nearness, suggesting
+from gangmaker.core.text import ALIKE
 from gangmaker.trail.queries import MOST_LISTED
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.kept import kept
@@ -31,6 +33,10 @@ def how_we_order(request: ActorRequest) -> HttpResponse:
     measured: Exposure = kept(EXPOSURE, lambda: exposure(at=now), at=now)
     context = {
         "most_listed": MOST_LISTED,
+        "related": number_format(nearness.RELATED, decimal_pos=2),
+        "same": number_format(nearness.SAME, decimal_pos=2),
+        "alike": ALIKE,
+        "most_similar": MOST_SIMILAR,
         "points": _columns(_("What counts"), _("How much")),
         "fitting": weights_told.fitting_rows(weights.WEIGHTS),
         "worth_columns": _columns(_("Members who confirmed the concept"), _("Points")),
@@ -39,6 +45,7 @@ def how_we_order(request: ActorRequest) -> HttpResponse:
         "suggesting": weights_told.suggesting_rows(suggesting.WEIGHTS),
         "method": suggesting.METHOD,
         "model_on": settings.CONCEPT_MODEL != NONE,
+        "model_away": settings.CONCEPT_MODEL.startswith(("https://", "http://")),
         "window": weights.WEIGHTS.window,
         "exposure_columns": _columns(_("Measured"), _("Now")),
         "exposure": _measured(measured),

@@ -68,3 +68,13 @@ def test_everybody_reads_it_in_her_language_and_it_says_whether_a_model_is_on(co
     assert page.status_code == 200
     assert page.context["model_on"] is False
     assert len(page.context["exposure"]) == 4
+
+
+@pytest.mark.django_db
+def test_a_model_that_another_server_runs_is_said_to_be_one(settings):
+    settings.CONCEPT_MODEL = "https://model.example.org/v1"
+
+    page = Client().get("/en/how-we-order/")
+
+    assert (page.context["model_on"], page.context["model_away"]) == (True, True)
+    assert "another server" in page.content.decode()
