@@ -55,6 +55,8 @@ class GroupsShown:
 
     id: str
     title: str
+    caption: str
+    """Of its table: no two parts of a page have the same name."""
     text: str
     curves: tuple[CurveShown, ...]
     columns: tuple[dict[str, object], ...]
@@ -148,14 +150,14 @@ def _counts(curve: Curve) -> str:
 
 
 def _within(steps: Sequence[Step], axes: Axes, least: int) -> str:
-    """The share by the last day up to the horizon on which enough are followed."""
+    """The share at the horizon, or on the last day before it on which enough are followed."""
     told = [step for step in steps if step.at_risk >= least and step.day <= axes.horizon]
     if not told:
         return ""
-    last = told[-1]
+    further = standing(steps, axes.horizon).at_risk >= least
     return str(_("%(share)s within %(days)s")) % {
-        "share": percent(last.share),
-        "days": days(last.day),
+        "share": percent(told[-1].share),
+        "days": days(axes.horizon if further else told[-1].day),
     }
 
 
@@ -198,6 +200,7 @@ def groups_shown(
     return GroupsShown(
         id=f"by-{by}",
         title=str(title),
+        caption=_("%(title)s, in numbers") % {"title": title},
         text=str(text),
         curves=tuple(_small(curve, by, axes, teller) for curve in curves if curve.key in told)[
             :MOST_DRAWN
