@@ -9,6 +9,8 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from gangmaker.actors.models import Account, Actor, ActorKind, Area, Region
+from gangmaker.brokerage.models import Availability, Brief, Introduction, IntroductionState, Step
+from gangmaker.concepts.models import ActorConcept
 from gangmaker.config.demo.content import demo_content
 from gangmaker.config.demo.load import is_outdated, load_demo
 from gangmaker.config.demo.papers import pdf
@@ -344,6 +346,43 @@ def test_figures_are_published_and_one_is_corrected() -> None:
     assert Publication.objects.count() >= 4
     assert corrected.corrects is not None
     assert corrected.inputs_digest != corrected.corrects.inputs_digest
+
+
+def test_members_confirmed_what_they_bring_and_most_are_available() -> None:
+    confirmed = ActorConcept.objects.filter(state="confirmed").exclude(actor__age_group="minor")
+
+    assert confirmed.values("actor").distinct().count() >= 140
+    assert confirmed.exclude(words=[]).exists()
+    assert Availability.objects.filter(actor__concepts__in=confirmed).distinct().count() >= 120
+
+
+def test_briefs_are_drafts_sent_open_and_ended() -> None:
+    waiting = Brief.objects.filter(approved_at=None)
+
+    assert Brief.objects.count() == 25
+    assert waiting.filter(sent_at=None).exists()
+    assert waiting.exclude(sent_at=None).exists()
+    assert not waiting.exclude(audience="team").exists()
+    assert set(Brief.objects.exclude(end="").values_list("end", flat=True)) == {
+        "found",
+        "elsewhere",
+        "stopped",
+        "nobody",
+    }
+
+
+def test_introductions_are_in_every_state_over_two_years() -> None:
+    found_silent = Step.objects.filter(state="silent", by=None)
+    declined = Introduction.objects.filter(state="declined")
+
+    assert Introduction.objects.count() == 60
+    assert set(Introduction.objects.values_list("state", flat=True)) == set(
+        IntroductionState.values
+    )
+    assert not declined.exclude(audience="team").exists()
+    assert found_silent.exists()
+    assert Step.objects.filter(on__lt=TODAY - timedelta(days=690)).exists()
+    assert not Step.objects.filter(on__gt=TODAY).exists()
 
 
 def test_titles_are_short_and_summaries_have_a_few_sentences() -> None:
