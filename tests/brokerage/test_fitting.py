@@ -107,7 +107,7 @@ def test_the_points_and_the_reasons_are_those_of_the_longlist():
 
 
 @pytest.mark.parametrize("limit", [1, 2, 5])
-def test_of_many_the_first_are_the_same_however_few_are_asked_for(limit):
+def test_of_many_the_first_are_the_same_however_few_are_asked_for(limit, monkeypatch):
     draw = random.Random(3)
     concepts = [make_concept(f"concept-{number}") for number in range(4)]
     person = make_available(*concepts[:3], sectors=["creative"], forms=["time"])
@@ -121,6 +121,7 @@ def test_of_many_the_first_are_the_same_however_few_are_asked_for(limit):
         )
 
     every = what_fits(person, viewer=person, at=NOON, limit=1000)
+    monkeypatch.setattr("gangmaker.brokerage.queries.fitting.AT_ONCE", 4)
     some = what_fits(person, viewer=person, at=NOON, limit=limit)
 
     assert some.rows == every.rows[:limit]

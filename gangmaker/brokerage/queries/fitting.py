@@ -2,10 +2,10 @@
 longlist. Exact, over all that is open and that the reader may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
@@ -26,6 +26,9 @@ from .crowd import offered
 from .herself import Herself, herself
 
 WORK_GOES_ON: Final = (Stage.ACCEPTED, Stage.RUNNING)
+AT_ONCE: Final = 2000
+"""So many items are asked about in one query: a longer list is none any more."""
+Told = TypeVar("Told", int, str)
 PLACE: Final = Coalesce(
     *(
         f"{whose}area{part}_id"
@@ -185,41 +188,53 @@ def _may_be_first(
 def _fits(
     pks: Sequence[int], hers: Herself, worths: Mapping[int, int], weights: Weights
 ) -> list[Fitting]:
-    if not pks:
-        return []
-    found = _facts(pks)
-    centres = {row.pk: Centre(row.latitude, row.longitude) for row in found["areas"]}
-    beside = _NearTo(centres, weights.near_km)
-    concepts, forms = defaultdict(list), defaultdict(set)
-    for row in found["concepts"]:
-        concepts[row.item_id].append(row.concept_id)
-    for need in found["needs"]:
-        forms[need.item_id].add(need.form)
-    sectors = defaultdict(set)
-    for each in found["sectors"]:
-        sectors[each.actor_id].add(each.sector)
+    """One query; with very many that may be first, one more for each ``AT_ONCE``."""
     fits = []
-    for item in (*found["briefs"], *found["others"]):
-        is_brief = isinstance(item, Brief)
-        ask = Ask(
-            concepts=tuple(
-                AskedConcept(one, worths.get(one, 0), hers.asked.get(one, {}))
-                for one in concepts[item.pk]
-            ),
-            forms=frozenset(item.forms if is_brief else forms[item.pk]),
-            languages=frozenset(item.languages if is_brief else ()),
-            sectors=frozenset(item.sectors if is_brief else ()),
-            asker_sectors=frozenset(sectors[item.on_behalf_of_id or item.by_id]),
-            place=item.municipality,
-            near=beside[item.municipality],
-            by_when=item.by_when if is_brief else None,
-        )
-        counted = fit(ask, hers.for_brief(item.pk), weights)
-        if counted is not None and item.published_at is not None:
-            ends = item.by_when if is_brief else item.closes_on
-            key = str(item.public_id)
-            fits.append(Fitting(item.pk, item.kind, ends, item.published_at, key, counted))
+    for start in range(0, len(pks), AT_ONCE):
+        found = _facts(pks[start : start + AT_ONCE])
+        for item, ask in _asks(found, hers, worths, weights):
+            counted = fit(ask, hers.for_brief(item.pk), weights)
+            if counted is not None and item.published_at is not None:
+                ends = item.by_when if isinstance(item, Brief) else item.closes_on
+                key = str(item.public_id)
+                fits.append(Fitting(item.pk, item.kind, ends, item.published_at, key, counted))
     return fits
+
+
+def _asks(
+    found: Mapping[str, list[Any]], hers: Herself, worths: Mapping[int, int], weights: Weights
+) -> Iterator[tuple[Any, Ask]]:
+    """What each asks, in the terms of the arithmetic. Only a brief says languages and sectors."""
+    centres = {row.pk: Centre(row.latitude, row.longitude) for row in found["areas"]}
+    near_to = _NearTo(centres, weights.near_km)
+    concepts = _grouped((row.item_id, row.concept_id) for row in found["concepts"])
+    needs = _grouped((row.item_id, row.form) for row in found["needs"])
+    sectors = _grouped((row.actor_id, row.sector) for row in found["sectors"])
+    for item in (*found["briefs"], *found["others"]):
+        brief = item if isinstance(item, Brief) else None
+        yield (
+            item,
+            Ask(
+                concepts=tuple(
+                    AskedConcept(one, worths.get(one, 0), hers.asked.get(one, {}))
+                    for one in concepts[item.pk]
+                ),
+                forms=frozenset(brief.forms if brief else needs[item.pk]),
+                languages=frozenset(brief.languages if brief else ()),
+                sectors=frozenset(brief.sectors if brief else ()),
+                asker_sectors=frozenset(sectors[item.on_behalf_of_id or item.by_id]),
+                place=item.municipality,
+                near=near_to[item.municipality],
+                by_when=brief.by_when if brief else None,
+            ),
+        )
+
+
+def _grouped(pairs: Iterable[tuple[int, Told]]) -> dict[int, list[Told]]:
+    groups: dict[int, list[Told]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return groups
 
 
 def _facts(pks: Sequence[int]) -> Mapping[str, list[Any]]:
