@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
@@ -26,7 +27,7 @@ class ItemKind(models.TextChoices):
     RESULT = "result", _("result")
     ACTION = "action", _("action")
     BRIEF = "brief", _("brief")
-    INTRODUCTION = "introduction", _("introduction")
+    INTRODUCTION = "introduction", pgettext_lazy("a kind of item", "introduction")
 
 
 class ItemAudience(models.TextChoices):
