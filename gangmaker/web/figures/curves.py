@@ -133,13 +133,13 @@ def _tick(steps: Sequence[Step], day: int, least: int) -> Tick:
 
 
 def _interval(step: Step | None) -> str:
-    """Where the share lies, or a dash: with nothing or with everybody there is no telling."""
+    """From so many percent to so many, or a dash: of none and of all there is no telling."""
     if step is None or step.interval is None:
         return NOTHING
     low, high = (
         number_format(rounded(Fraction(end) * 100, 0), decimal_pos=0) for end in step.interval
     )
-    return f"{low}–{high}{quantities.percent_sign()}"
+    return f"{low}–{high}"
 
 
 def _counts(curve: Curve) -> str:
