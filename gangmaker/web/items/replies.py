@@ -95,6 +95,8 @@ def where_it_stands(item: Item, *, end: date | None, at: datetime) -> State | No
     """What a reader should know first: not shown (yet), closed or open; a project's stage."""
     if hasattr(item, "withdrawal"):
         return State("overdue", _("withdrawn"))
+    if item.kind == ItemKind.BRIEF:
+        return None  # its section says more
     if item.published_at is None:
         return State("waiting", _("draft"))
     if item.published_at > at:
