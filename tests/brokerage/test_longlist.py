@@ -192,10 +192,11 @@ def test_a_brief_without_concepts_proposes_nobody():
     assert (found.rows, found.considered, found.available) == ((), 0, 1)
 
 
-@pytest.mark.parametrize("few", [0, 500])
-def test_in_a_crowd_the_first_are_those_of_one_by_one(few: int, monkeypatch):
-    """``few`` is 0 where many are in a tie: then they are looked for by their public id."""
+@pytest.mark.parametrize(("few", "many"), [(0, 0), (0, 5_000), (50, 5_000)])
+def test_in_a_crowd_the_first_are_those_of_one_by_one(few: int, many: int, monkeypatch):
+    """They are 0 where very many are in a tie: then they are looked for by their public id."""
     monkeypatch.setattr(module, "FEW", few)
+    monkeypatch.setattr(module, "MANY", many)
     draw = random.Random(7)
     concepts = [make_concept(f"concept-{number}") for number in range(6)]
     make_broader(concepts[1], concepts[0])

@@ -19,8 +19,13 @@ from .asking import asking, municipality, with_worths
 from .available import proposable
 from .crowd import INTRODUCED, crowd_for, offered
 
-FEW: Final = 500
-"""So many are looked up by their ids; of more the first ones are looked for by their public id."""
+FEW: Final = 50
+"""So many are read whole; of more only those that come first."""
+MANY: Final = 5_000
+"""So many are named to the database; of more the first are found by going through all in order."""
+
+INTRODUCED_BEFORE: Final = 2
+"""Where ``Ranked.keys`` says so."""
 
 Words = Mapping[int, tuple[str, ...]]
 
@@ -69,7 +74,8 @@ def longlist(
     weights: Weights = WEIGHTS,
     about: Collection[int] = (),
 ) -> Longlist:
-    """Who fits and is no candidate yet, the best first. Four queries, however many there are.
+    """Who fits and is no candidate yet, the best first. Four queries, however many there are; some
+    more where more than ``FEW`` are in a tie.
 
     Nobody of who asks, nobody who was introduced for it. Of the same points by ``Fit.order``.
     ``about``: actors who are in ``also`` when they fit, wherever they stand.
@@ -102,17 +108,22 @@ def _first(found: Ranked, limit: int, *, also: Collection[int]) -> dict[int, Act
     asked = limit
     while True:
         sure, tied = cut(found, asked)
-        people = _people([*sure.tolist(), *also]) | _tied(tied, asked - len(sure))
+        people = _people([*sure.tolist(), *also])
+        if len(tied):
+            ever = bool(found.keys[asked - 1][INTRODUCED_BEFORE])
+            people |= _tied(tied, asked - len(sure), introduced=ever)
         if sum(pk not in also for pk in people) >= limit or asked >= len(found.ids):
             return people
         asked = min(2 * asked, len(found.ids))
 
 
-def _tied(tied: Ids, wanted: int) -> dict[int, Actor]:
+def _tied(tied: Ids, wanted: int, *, introduced: bool) -> dict[int, Actor]:
     """Of those whom the columns do not tell apart at least the first so many, by the rest of
     ``Fit.order``: the last introduction, and then the public id."""
     if len(tied) <= FEW:
         return _people(tied.tolist())
+    if not introduced:
+        return _by_public_id(tied.tolist(), wanted)
     days: dict[date, list[int]] = defaultdict(list)
     introductions = Step.objects.filter(state__in=INTRODUCED)
     last = dict(introductions.values_list("introduction__sides__actor").annotate(Max("on")))
@@ -127,11 +138,11 @@ def _tied(tied: Ids, wanted: int) -> dict[int, Actor]:
 
 
 def _by_public_id(pks: list[int], wanted: int) -> dict[int, Actor]:
-    """Read in that order until there are enough: of many that is soon."""
-    if len(pks) <= FEW:
-        return _people(pks)
+    in_order = proposable().order_by("public_id").values_list("pk", flat=True)
+    if len(pks) <= MANY:
+        return _people(list(in_order.filter(pk__in=pks)[:wanted]))
     among, first = set(pks), []
-    for pk in proposable().order_by("public_id").values_list("pk", flat=True).iterator():
+    for pk in in_order.iterator():  # of very many the first ones come soon
         if pk in among:
             first.append(pk)
         if len(first) == wanted:
