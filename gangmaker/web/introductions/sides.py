@@ -194,7 +194,8 @@ def _kept(form: WordForm, say: Callable[[], object]) -> bool:
 
 
 def _unshared(response: HttpResponse) -> HttpResponse:
-    """The address of these pages is a key: nobody keeps it, nobody hears of it."""
+    """The address of these pages is a key: nobody keeps it, and nobody hears of it but us, whom
+    forms have to tell where they come from."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

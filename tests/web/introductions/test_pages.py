@@ -154,7 +154,7 @@ def test_nobody_keeps_the_page_of_a_link():
     answer = Client().get(side_url(one))
 
     assert answer["Cache-Control"] == "private, no-store"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_two_clicks_say_how_it_was_and_the_link_alone_none():
