@@ -13,7 +13,7 @@ INTRODUCTIONS = [
     Page("introduction", BROKER, ways.one("asked"), "asked"),
     Page("introduction", BROKER, ways.one("declined"), "declined"),
     Page("introduction", BROKER, ways.one("met"), "met"),
-    Page("introduction", BROKER, ways.step_refused, "refused", REFUSED),
+    Page("introduction-steps", BROKER, ways.step_refused, "refused", REFUSED),
     Page("introduction-side", GUEST, ways.side("asked"), "asked"),
     Page("introduction-side", GUEST, ways.side("accepted"), "both said yes"),
     Page("introduction-side", GUEST, ways.answer_refused, "refused", REFUSED),
