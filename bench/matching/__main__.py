@@ -26,6 +26,7 @@ RESULTS: Final = Path(__file__).resolve().parents[1] / "results"
 FOLDER: Final = Path(__file__).resolve().parents[2] / "var" / "bench" / "matching"
 AIM: Final = 300.0
 """Milliseconds for a longlist."""
+AIMED: Final = ("longlist", "longlist, commonest concept")
 WARM: Final = 3
 NOW: Final = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -130,7 +131,7 @@ def _took(name: str, do: Callable[[Any], object], what: Sequence[Any], progress:
         do(one)
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    p95 = statistics.quantiles(took, n=20)[-1]
+    p95 = statistics.quantiles(took, n=20, method="inclusive")[-1]
     return Took(name, statistics.median(took), p95, max(took), peak / 1e6)
 
 
@@ -139,7 +140,7 @@ def _matching_table(rows: list[Took], asked: argparse.Namespace) -> Table:
     for column in ("", "median ms", "p95 ms", "slowest ms", "peak MB", f"aim {AIM:.0f} ms"):
         table.add_column(column, justify="right" if column else "left")
     for row in rows:
-        verdict = "reached" if row.p95 <= AIM else "not reached"
+        verdict = ("reached" if row.p95 <= AIM else "not reached") if row.name in AIMED else ""
         numbers = (f"{row.median:.0f}", f"{row.p95:.0f}", f"{row.slowest:.0f}")
         table.add_row(row.name, *numbers, f"{row.megabytes:.1f}", verdict)
     return table
