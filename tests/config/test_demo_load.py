@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from gangmaker.actors.models import Account, Actor, ActorKind, Area, Region
-from gangmaker.brokerage.models import Availability, Brief, Introduction, IntroductionState, Step
+from gangmaker.brokerage.models import (
+    Availability,
+    Brief,
+    BriefEnd,
+    Introduction,
+    IntroductionState,
+    Step,
+)
 from gangmaker.concepts.models import ActorConcept
 from gangmaker.config.demo.content import demo_content
 from gangmaker.config.demo.load import is_outdated, load_demo
@@ -357,29 +365,24 @@ def test_members_confirmed_what_they_bring_and_most_are_available() -> None:
 
 
 def test_briefs_are_drafts_sent_open_and_ended() -> None:
-    waiting = Brief.objects.filter(approved_at=None)
+    briefs: QuerySet[Brief] = Brief.objects.all()
+    waiting = briefs.filter(approved_at=None)
 
-    assert Brief.objects.count() == 25
+    assert len(briefs) == 25
     assert waiting.filter(sent_at=None).exists()
     assert waiting.exclude(sent_at=None).exists()
     assert not waiting.exclude(audience="team").exists()
-    assert set(Brief.objects.exclude(end="").values_list("end", flat=True)) == {
-        "found",
-        "elsewhere",
-        "stopped",
-        "nobody",
-    }
+    assert {brief.end for brief in briefs} == {"", *BriefEnd.values}
 
 
 def test_introductions_are_in_every_state_over_two_years() -> None:
     found_silent = Step.objects.filter(state="silent", by=None)
-    declined = Introduction.objects.filter(state="declined")
+    introductions: QuerySet[Introduction] = Introduction.objects.all()
+    declined = introductions.filter(state="declined")
 
-    assert Introduction.objects.count() == 60
-    assert set(Introduction.objects.values_list("state", flat=True)) == set(
-        IntroductionState.values
-    )
-    assert not declined.exclude(audience="team").exists()
+    assert len(introductions) == 60
+    assert {each.state for each in introductions} == set(IntroductionState.values)
+    assert {each.audience for each in declined} == {"team"}
     assert found_silent.exists()
     assert Step.objects.filter(on__lt=TODAY - timedelta(days=690)).exists()
     assert not Step.objects.filter(on__gt=TODAY).exists()
