@@ -150,8 +150,10 @@ def make(new: NewIntroduction, *, by: Actor, now: datetime) -> Introduction:
         published_at=now,
         form_token=new.form_token,
     )
+    fields = item_fields(item, kind=ItemKind.INTRODUCTION, now=now)
+    fields["slug"] = f"introduction-{fields['code']}"  # an address is in logs, the title is not
     made = Introduction.objects.create(
-        **item_fields(item, kind=ItemKind.INTRODUCTION, now=now),
+        **fields,
         for_brief=brief,
         origin=Origin.BRIEF if brief is not None else new.origin,
         words_on=timezone.localdate(now),

@@ -68,7 +68,12 @@ class ActorConcept(Meaning):
                 condition=DECIDED_IFF_NOT_SUGGESTED, name="actor_concept_decided_by_somebody"
             ),
         ]
-        indexes = [models.Index(fields=["concept", "state"], name="actor_concept_uses")]
+        indexes = [
+            models.Index(fields=["concept", "state"], name="actor_concept_uses"),
+            models.Index(
+                fields=["concept", "state", "direction", "actor"], name="actor_concept_offers"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_id} {self.direction} {self.concept_id}: {self.state}"

@@ -25,6 +25,7 @@ from gangmaker.actors.operations.merges import part
 from gangmaker.actors.operations.people import new_slug
 from gangmaker.actors.personal import Fate, Table
 from gangmaker.actors.pictures import SIZES, picture_path
+from gangmaker.brokerage.models import Brief
 from gangmaker.concepts.models import ItemConcept, ItemVector
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import Attachment
@@ -37,7 +38,7 @@ from .tables import TABLES, model_of, rows_of
 
 PERSON: Final = "person"
 PERSON_AND_WORDS: Final = "person and words"
-HER_WORDS: Final = (ItemKind.IDEA, ItemKind.OFFER, ItemKind.QUESTION)
+HER_WORDS: Final = (ItemKind.IDEA, ItemKind.OFFER, ItemKind.QUESTION, ItemKind.BRIEF)
 """Kinds that one person writes alone; the words of a project are of those who take part."""
 
 BY_HAND: Final = frozenset({"actors.Actor", "actors.Account", "sessions.Session"})
@@ -153,6 +154,9 @@ def _take_words(selves: frozenset[int], *, now: datetime) -> None:
     ItemConcept.objects.filter(item__in=items).delete()
     ItemVector.objects.filter(item__in=items).delete()
     Attachment.objects.filter(item__in=items, by__in=selves).delete()
+    Brief.objects.filter(pk__in=items.values("pk")).update(
+        behind="", for_whom="", tried="", must_not=""
+    )
     for item in items:
         with translation.override(item.language):
             item.title = gettext("Taken away by who wrote it")

@@ -92,7 +92,7 @@ def erasure(request: ActorRequest, token: str, address: str, records: list[Actor
 
 
 def _unshared(response: HttpResponse) -> HttpResponse:
-    """The address of these pages is a key: nobody keeps it, nobody hears of it."""
+    """The address of these pages is a key: nobody keeps it. Only we hear of it, as the middleware
+    says of every page; told to nobody at all, the form could not say that it comes from here."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response

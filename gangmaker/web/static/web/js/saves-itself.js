@@ -62,7 +62,10 @@ class SavesItself extends HTMLElement {
     if (version !== this.version || wrong || undecided) this.remember();
     this.mark(errors);
     const chips = this.querySelector("[data-concepts]");
-    if (!chips.contains(document.activeElement)) chips.innerHTML = concepts;
+    if (!chips.contains(document.activeElement)) {
+      // Made on the server, where every word is escaped; what is parsed so runs no script.
+      chips.replaceChildren(...new DOMParser().parseFromString(concepts, "text/html").body.childNodes);
+    }
     this.say(wrong ? "marked" : undecided ? "undecided" : "saved", at);
   }
 
