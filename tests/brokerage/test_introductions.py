@@ -279,10 +279,9 @@ def test_somebody_may_change_her_mind_until_both_said_yes():
 def test_the_broker_enters_what_somebody_said_on_the_phone():
     made = make_introduction()
     one, other = sides_of(made)
-    entered = {"entered_by": made.owner, "now": NOON}
 
-    answer(side=one, reply=YES, by=one.actor, **entered)
-    answer(side=other, reply=BY_NAME, by=other.actor, **entered)
+    answer(side=one, reply=YES, by=one.actor, entered_by=made.owner, now=NOON)
+    answer(side=other, reply=BY_NAME, by=other.actor, entered_by=made.owner, now=NOON)
 
     assert states(made) == ["proposed", "asked", "accepted"]
     assert sides_of(made)[0].entered_by == made.owner
@@ -305,7 +304,7 @@ def test_closing_tells_the_other_in_the_same_words_whatever_the_reason(how):
     (text,) = bodies("introduction_closed", one)
     assert "Ontwerper" not in text
     assert seen_by_side(sides_of(made)[0]) == Seen.CLOSED
-    assert "Nothing comes of it this time. There can be many reasons for that." in text
+    assert "Deze keer komt er niets van. Daar kunnen veel redenen voor zijn." in text
     told = {"declined": [one.email], "silent": [one.email, other.email]}
     assert mailed("introduction_closed") == sorted(told.get(how, [one.email, other.email]))
     with pytest.raises(NotAskedThatWay):
@@ -347,10 +346,9 @@ def test_nothing_comes_of_it_before_both_said_yes():
 
 
 def test_a_project_that_came_of_it_says_so_on_the_trail():
-    made, project = make_met(), make_project()
-    said = {"on": NOON.date(), "by": made.owner, "now": NOON}
+    made, project, on = make_met(), make_project(), NOON.date()
 
-    steps.step(introduction=made, state="project", project=project, **said)
+    steps.step(introduction=made, state="project", project=project, on=on, by=made.owner, now=NOON)
 
     assert anew(made).came_of_it == project
     assert made.links_in.get().verb == LinkVerb.CAME_FROM

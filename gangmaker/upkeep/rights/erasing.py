@@ -7,7 +7,7 @@ It is noted outside the database first, so that no backup brings anybody back. W
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -154,9 +154,10 @@ def _take_words(selves: frozenset[int], *, now: datetime) -> None:
     ItemConcept.objects.filter(item__in=items).delete()
     ItemVector.objects.filter(item__in=items).delete()
     Attachment.objects.filter(item__in=items, by__in=selves).delete()
-    Brief.objects.filter(pk__in=items.values("pk")).update(
-        behind="", for_whom="", tried="", must_not=""
-    )
+    briefs = cast("list[Brief]", list(Brief.objects.filter(pk__in=items.values("pk"))))
+    for brief in briefs:
+        brief.behind = brief.for_whom = brief.tried = brief.must_not = ""
+        brief.save(update_fields=["behind", "for_whom", "tried", "must_not"])
     for item in items:
         with translation.override(item.language):
             item.title = gettext("Taken away by who wrote it")

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gangmaker.actors.models import Actor
-from gangmaker.brokerage.models import Brief, Introduction
+from gangmaker.brokerage.models import Brief
 from gangmaker.trail.operations import item_fields
 from tests.brokerage.introduced import make_asked
 from tests.world import NOON, make_new_item, make_person, make_team
@@ -30,8 +30,10 @@ def test_the_broker_reads_who_was_introduced_and_others_do_not(
     brief = make_brief(broker)
     for _number in range(count):
         made = make_asked(make_person("Bakker, Menen"), make_person("Ontwerper, Gent"), by=broker)
-        Introduction.objects.filter(pk=made.pk).update(for_brief=brief)
+        made.for_brief = brief
+        made.save(update_fields=["for_brief"])
     client, url = Client(), reverse("web:item", args=[brief.slug])
+    assert broker.account
     client.force_login(broker.account)
 
     client.get(url)  # what is looked up once is kept now

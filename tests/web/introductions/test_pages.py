@@ -38,6 +38,7 @@ def _noon():
 def client_of(actor: Actor | None) -> Client:
     client = Client()
     if actor is not None:
+        assert actor.account
         client.force_login(actor.account)
     return client
 

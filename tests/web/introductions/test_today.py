@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 def today(actor: Actor, *, days: int = 0) -> str:
     client = Client()
     with time_machine.travel(NOON + timedelta(days=days), tick=False):
+        assert actor.account
         client.force_login(actor.account)
         answer = client.get(reverse("web:today"))
     assert answer.status_code == 200
