@@ -63,7 +63,8 @@ def test_nothing_refers_to_what_is_not_there() -> None:
 
 
 def test_every_kind_audience_and_state_occurs() -> None:
-    assert set(Item.objects.values_list("kind", flat=True)) == set(ItemKind.values)
+    brokered = {ItemKind.BRIEF, ItemKind.INTRODUCTION}  # seeded by bench.matching
+    assert set(Item.objects.values_list("kind", flat=True)) == set(ItemKind.values) - brokered
     assert set(Item.objects.values_list("audience", flat=True)) == {
         "public",
         "members",

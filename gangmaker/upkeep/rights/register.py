@@ -21,6 +21,7 @@ PLAIN_WORDS: Final[Mapping[str, Words]] = {
     "address": _("address"),
     "after": _("what it said after"),
     "alt": _("what the picture shows"),
+    "approved_by": _("who approved it"),
     "args_kwargs": _("what it works on"),
     "autocomplete": _("beginnings of words"),
     "before": _("what it said before"),
@@ -34,6 +35,7 @@ PLAIN_WORDS: Final[Mapping[str, Words]] = {
     "decided_by": _("who decided"),
     "dedupe_key": _("which mail it is"),
     "deputy": _("deputy"),
+    "digest": _("by which it is recognised"),
     "done_by": _("who did it"),
     "email": _("e-mail address"),
     "entered_by": _("who entered it"),
@@ -60,6 +62,7 @@ PLAIN_WORDS: Final[Mapping[str, Words]] = {
     "people": _("numbers of records"),
     "person": _("who"),
     "picture": _("picture"),
+    "reasons": _("reasons"),
     "redirected_to": _("passed on to"),
     "return_value": _("what came of it"),
     "seen": _("the text as it was"),
@@ -77,7 +80,9 @@ PLAIN_WORDS: Final[Mapping[str, Words]] = {
     "undone_by": _("who undid it"),
     "used_by": _("who used it"),
     "user": _("account"),
+    "values": _("numbers"),
     "volunteer": _("volunteer"),
+    "was": _("what it said before"),
     "withdrawn_by": _("who withdrew it"),
 }
 """Fields that no form shows have no name of their own."""

@@ -51,5 +51,5 @@ def test_only_the_script_that_the_page_tells_of_stores_anything():
     }
 
     page = Client().get("/en/about/cookies/").content.decode()
-    assert found == {("saves-itself.js", "localStorage")}
+    assert found == {("keeps-typed.js", "localStorage")}
     assert "While a broker writes a brief" in page

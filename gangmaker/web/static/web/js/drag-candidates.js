@@ -3,53 +3,39 @@
 class DragCandidates extends HTMLElement {
   connectedCallback() {
     if (!this.querySelector("[data-order]")) return;
-    for (const row of this.querySelectorAll("[data-candidate]")) this.addHandle(row);
+    for (const head of this.querySelectorAll("[data-candidate] .candidate__head")) {
+      const handle = Object.assign(document.createElement("span"), { className: "drag-handle", draggable: true, textContent: "\u2847" });
+      handle.setAttribute("aria-hidden", "true");
+      head.prepend(handle);
+    }
     for (const name of ["dragstart", "dragover", "drop", "dragend"]) this.addEventListener(name, this);
   }
-
-  addHandle(row) {
-    const handle = document.createElement("span");
-    handle.className = "drag-handle";
-    handle.draggable = true;
-    handle.setAttribute("aria-hidden", "true");
-    handle.textContent = "\u2847";
-    row.querySelector(".candidate__head").prepend(handle);
-  }
-
   handleEvent(event) {
-    const row = event.target.closest?.("[data-candidate]");
-    const column = event.target.closest?.("[data-column]");
-    if (event.type === "dragstart" && event.target.classList?.contains("drag-handle")) return this.carry(row, event);
+    const [row, column] = [event.target.closest?.("[data-candidate]"), event.target.closest?.("[data-column]")];
+    if (event.type === "dragstart" && event.target.classList?.contains("drag-handle")) return this.carry(row, event.dataTransfer);
     if (!this.carried) return;
-    if (event.type === "dragover" && column) this.over(row, column, event);
-    if (event.type === "drop" && column) this.put(row, column, event);
-    if (event.type === "dragend") this.clear();
+    this.unmark();
+    if (["dragover", "drop"].includes(event.type) && column) event.preventDefault();
+    if (event.type === "dragover" && column) this.over(row, column);
+    if (event.type === "drop" && column) this.put(row, column.dataset.column);
+    if (["drop", "dragend"].includes(event.type)) this.clear();
   }
-
-  carry(row, event) {
+  carry(row, transfer) {
     this.carried = row;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", row.dataset.candidate);
-    event.dataTransfer.setDragImage(row, 0, 0);
+    transfer.effectAllowed = "move";
+    transfer.setData("text/plain", row.dataset.candidate);
+    transfer.setDragImage(row, 0, 0);
     row.classList.add("candidate--carried");
   }
-
-  over(row, column, event) {
-    event.preventDefault();
-    this.unmark();
+  over(row, column) {
     column.classList.add("candidates__over");
     if (column.dataset.column === "shortlist" && row !== this.carried) row?.classList.add("candidate--above");
   }
-
-  put(row, column, event) {
-    event.preventDefault();
+  put(row, to) {
     const from = this.carried.closest("[data-column]").dataset.column;
-    const to = column.dataset.column;
-    if (from === to && to === "shortlist" && row) this.order(row);
-    else if (from !== to) this.carried.querySelector(`button[name="${to === "shortlist" ? "shortlist" : "back"}"]`)?.click();
-    this.clear();
+    if (from !== to) this.carried.querySelector(`button[name="${to === "shortlist" ? "shortlist" : "back"}"]`)?.click();
+    else if (to === "shortlist" && row) this.order(row);
   }
-
   order(before) {
     const listed = before.closest("ol");
     if (!listed?.contains(this.carried) || before === this.carried) return;
@@ -58,15 +44,11 @@ class DragCandidates extends HTMLElement {
     form.elements.order.value = Array.from(listed.children, (each) => each.dataset.candidate).join(",");
     form.requestSubmit();
   }
-
   unmark() {
-    for (const name of ["candidates__over", "candidate--above"])
-      for (const each of this.querySelectorAll(`.${name}`)) each.classList.remove(name);
+    for (const name of ["candidates__over", "candidate--above"]) this.querySelectorAll(`.${name}`).forEach((each) => each.classList.remove(name));
   }
-
   clear() {
-    this.unmark();
-    this.carried?.classList.remove("candidate--carried");
+    this.carried.classList.remove("candidate--carried");
     this.carried = null;
   }
 }

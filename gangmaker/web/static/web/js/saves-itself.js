@@ -1,43 +1,21 @@
-// <saves-itself key="…">: a form that is sent by itself after a moment of silence. What is not on the server yet stays
-// in this browser, also when it is closed; nothing typed is lost. Ctrl or ⌘ with Enter presses the button "send".
+// <saves-itself>: a form that is sent by itself after a moment of silence, and says how that went in its own words.
+// Ctrl or ⌘ with Enter presses the button "send". What waits to be saved is kept by <keeps-typed> around it.
 class SavesItself extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
-    this.status = this.querySelector("[data-status]");
-    this.place = `brief ${this.getAttribute("key")}`;
-    this.base = this.getAttribute("base");
-    this.restore();
-    for (const type of ["input", "change", "keydown", "submit"]) this.addEventListener(type, this);
-    window.addEventListener("online", this);
+    for (const type of ["input", "change", "keydown", "submit", "restored"]) this.addEventListener(type, this);
   }
-
-  disconnectedCallback() {
-    window.removeEventListener("online", this);
-    clearTimeout(this.waiting);
-  }
-
   handleEvent(event) {
     if (event.type === "keydown") return this.send(event);
-    if (event.type === "submit") return this.leave();
-    if (event.type === "online") return this.keep(0);
-    this.keep(1500);
-  }
-
-  keep(after) {
-    this.version = (this.version || 0) + 1;
-    this.remember();
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.save(), after);
+    if (event.type === "submit") return;
+    if (event.type === "restored") this.say("restored");
+    this.version = (this.version || 0) + 1;
+    this.waiting = setTimeout(() => this.save(), 1500);
   }
-
-  remember() {
-    const typed = [...new FormData(this.form)].filter(([name]) => !["csrfmiddlewaretoken", "concept_shown"].includes(name));
-    localStorage.setItem(this.place, JSON.stringify({ base: this.base, typed }));
-  }
-
   async save() {
-    if (this.saving) return this.keep(500);
-    const version = this.version;
+    const [again, version] = [(after) => (this.waiting = setTimeout(() => this.save(), after)), this.version];
+    if (this.saving) return again(500);
     this.saving = true;
     this.say("saving");
     try {
@@ -47,76 +25,35 @@ class SavesItself extends HTMLElement {
       else this.say(answer.status >= 500 ? "offline" : "refused");
     } catch {
       this.say("offline");
-      this.waiting = setTimeout(() => this.save(), 15000);
+      again(5000);
     }
     this.saving = false;
   }
-
   saved({ at, url, base, errors, undecided, concepts }, version) {
     this.form.action = url;
     history.replaceState(null, "", url);
     const wrong = Object.keys(errors).length > 0;
-    localStorage.removeItem(this.place);
-    this.place = `brief ${this.form.elements.form_token.value}`;
-    this.base = base;
-    if (version !== this.version || wrong || undecided) this.remember();
+    const detail = { key: this.form.elements.form_token.value, base, whole: version === this.version && !wrong && !undecided };
+    this.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail }));
     this.mark(errors);
-    const chips = this.querySelector("[data-concepts]");
-    if (!chips.contains(document.activeElement)) {
-      // Made on the server, where every word is escaped; what is parsed so runs no script.
-      chips.replaceChildren(...new DOMParser().parseFromString(concepts, "text/html").body.childNodes);
-    }
+    const chips = this.querySelector("[data-concepts]"); // made on the server, where every word is escaped
+    if (!chips.contains(document.activeElement)) chips.replaceChildren(...new DOMParser().parseFromString(concepts, "text/html").body.childNodes);
     this.say(wrong ? "marked" : undecided ? "undecided" : "saved", at);
   }
-
   mark(errors) {
-    for (const old of this.querySelectorAll("[data-mark]")) old.remove();
+    for (const old of this.querySelectorAll(".field__error")) old.remove();
     for (const [id, said] of Object.entries(errors)) {
       const field = document.getElementById(id) || this.querySelector(`[id^="${id}_"]`);
-      const mark = Object.assign(document.createElement("p"), { className: "field__error", textContent: said.join(" ") });
-      mark.dataset.mark = "";
-      field?.before(mark);
+      field?.before(Object.assign(document.createElement("p"), { className: "field__error", textContent: said.join(" ") }));
     }
   }
-
-  // Unless somebody else changed the page meanwhile: then what is there is newer.
-  restore() {
-    const kept = JSON.parse(localStorage.getItem(this.place) || "null");
-    if (!kept || kept.base !== this.base) return localStorage.removeItem(this.place);
-    const typed = new Map();
-    for (const [name, value] of kept.typed) typed.set(name, [...(typed.get(name) || []), value]);
-    for (const field of this.form.elements) {
-      if (!field.name || ["submit", "button"].includes(field.type) || !typed.has(field.name) && field.type !== "checkbox") continue;
-      const values = typed.get(field.name) || [];
-      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-      else if (values.length) field.value = values[0];
-    }
-    this.say("restored");
-    this.keep(1500);
-    setTimeout(() => this.askWhoItIs(), 500);
-  }
-
-  // Names that came back by themselves are looked up as if they were typed.
-  askWhoItIs() {
-    for (const name of ["asker_name", "organisation_name"]) {
-      const field = this.form.elements[name];
-      if (field.value) field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
-  }
-
   send(event) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     this.form.requestSubmit(this.form.querySelector("[name=send]"));
   }
-
-  leave() {
-    clearTimeout(this.waiting);
-    if (navigator.onLine) localStorage.removeItem(this.place);
-  }
-
   say(what, at = "") {
-    this.status.textContent = (this.dataset[what] || "").replace("#", at);
+    this.querySelector("[data-status]").textContent = (this.dataset[what] || "").replace("#", at);
   }
 }
 customElements.define("saves-itself", SavesItself);
