@@ -80,6 +80,7 @@ NUMBERED = (
     *("items/<slug:slug>/", "actors/<slug:slug>/", "goals/<slug:slug>/"),
     *("media/items/<slug:slug>/", "valuation/<slug:method>/"),  # beneath what was found first
     *("region/answers/", "grants/"),  # for the team, and for the people of a grant's funder
+    "encounters/",  # for the team
     *("moderation/flags/", "region/mails/"),  # for who moderates, and who keeps the platform
     *("figures/published/", "plan/", "sitemap-", "about/house-rules/"),  # public anyway
     *("statement/<int:year>/", "about/transparency/"),  # a year is no count

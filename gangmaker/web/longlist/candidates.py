@@ -31,7 +31,7 @@ from gangmaker.web.limits import searched_within_limits
 
 from .forms import ByNameForm, WhyForm
 from .shapes import Typed
-from .showing import FIRST, MOST, found_by_name, page_of
+from .showing import FIRST, MOST, found_again, found_by_name, page_of
 
 UNFIT = 422
 
@@ -54,12 +54,21 @@ def brief_candidates(request: ActorRequest, brief: Brief) -> HttpResponse:
 
 
 def _page(
-    request: ActorRequest, brief: Brief, *, status: int = 200, typed: Typed | None = None
+    request: ActorRequest,
+    brief: Brief,
+    *,
+    status: int = 200,
+    typed: Typed | None = None,
+    adding: Actor | None = None,
 ) -> HttpResponse:
+    """``typed``: a note that could not be kept; ``adding``: with it somebody was added by hand."""
     limit = MOST if "all" in request.GET else FIRST
     found = longlist(brief, at=timezone.now(), limit=limit)
     search = ByNameForm(request.GET if "q" in request.GET else None)
     searched = search.is_valid()
+    named = found_by_name(search.cleaned_data["q"], brief) if searched else []
+    if typed and adding:
+        named = found_again(adding, typed, brief)
     return render(
         request,
         "web/longlist/candidates.html",
@@ -69,7 +78,7 @@ def _page(
             "over": brief.ended_at is not None,
             "search": search,
             "searched": searched,
-            "found": found_by_name(search.cleaned_data["q"], brief) if searched else [],
+            "found": named,
             "concepts_url": reverse("web:item-concepts", args=[brief.slug]),
         },
         status=UNFIT if search.errors else status,
@@ -85,7 +94,8 @@ def _change(request: ActorRequest, brief: Brief) -> HttpResponse:
         error = next((error for errors in form.errors.values() for error in errors), "")
         messages.warning(request, str(error or _("Choose somebody from the list.")))
         typed = Typed(request.POST.get("noted", ""), request.POST.get("why", ""), str(error))
-        return _page(request, brief, status=UNFIT, typed=typed)
+        adding = _named(request.POST.get("add", ""))
+        return _page(request, brief, status=UNFIT, typed=typed, adding=adding)
     try:
         if pressed == "order":
             ordered = _ids_of(request.POST["order"].split(","))

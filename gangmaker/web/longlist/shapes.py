@@ -43,9 +43,13 @@ class Considered:
 
 @dataclass(frozen=True)
 class FoundByName:
+    """``why`` and ``error``: what was typed of her and could not be kept."""
+
     key: str
     name: str
     who: str
+    why: str = ""
+    error: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -111,9 +112,20 @@ def _with_ends(rows: list[Considered]) -> list[Considered]:
 
 def found_by_name(words: str, brief: Brief) -> list[FoundByName]:
     """Who wants to be proposed and is called so, without who is a candidate already."""
-    people = proposable().filter(name__icontains=words).exclude(candidacies__brief=brief)
-    people = people.exclude(pk__in=[brief.by_id, brief.on_behalf_of_id or brief.by_id])
-    rows = people.select_related("area").order_by(Lower("name"), "pk")[:MOST_FOUND]
-    return [
-        FoundByName(str(row.public_id), row.name, row.area.name if row.area else "") for row in rows
-    ]
+    people = _addable(brief).filter(name__icontains=words)
+    return [_by_name(row) for row in people.order_by(Lower("name"), "pk")[:MOST_FOUND]]
+
+
+def found_again(actor: Actor, typed: Typed, brief: Brief) -> list[FoundByName]:
+    """Who could not be added by hand because of the note, with that note."""
+    rows = _addable(brief).filter(pk=actor.pk)
+    return [replace(_by_name(row), why=typed.why, error=typed.error) for row in rows]
+
+
+def _addable(brief: Brief) -> QuerySet[Actor]:
+    people = proposable().exclude(candidacies__brief=brief).select_related("area")
+    return people.exclude(pk__in=[brief.by_id, brief.on_behalf_of_id or brief.by_id])
+
+
+def _by_name(actor: Actor) -> FoundByName:
+    return FoundByName(str(actor.public_id), actor.name, actor.area.name if actor.area else "")

@@ -150,6 +150,20 @@ def test_a_note_that_is_too_long_is_refused_and_stays_as_it_was_typed(client: Cl
 
 
 @pytest.mark.usefixtures("broker")
+def test_a_note_that_is_too_long_stays_too_when_somebody_is_added_by_hand(client: Client):
+    by_name, brief = make_available(name="Boekbinder, Kuurne"), make_brief()
+    typed = "heel lang " * 80
+
+    answer = client.post(url(brief), {"add": str(by_name.public_id), "why": typed})
+
+    assert answer.status_code == 422
+    assert not Candidate.objects.exists()
+    assert {"Boekbinder, Kuurne", typed.strip()} <= {
+        part.strip() for part in re.split(r"<[^>]+>", answer.content.decode())
+    }
+
+
+@pytest.mark.usefixtures("broker")
 def test_the_page_says_what_to_do_when_there_is_nobody(client: Client):
     weaving = make_concept()
     without, with_one = make_brief(), make_brief(concepts=[weaving])
