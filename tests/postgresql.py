@@ -26,7 +26,7 @@ import psycopg
 PATIENCE_SECONDS = 30
 NOT_HERE = "PostgreSQL is not installed, so what must hold on it was not tested."
 UNSAFE_BUT_QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
-ROOM_FOR_MANY = ("max_connections=300",)
+ROOM_FOR_MANY = ("max_connections=500",)
 
 
 def binaries() -> Path | None:
