@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.actors.models.names import Left
 from gangmaker.actors.rules import acts_for
-from gangmaker.trail.models import ItemAudience
+from gangmaker.trail.models import Item, ItemAudience
 
 from .models import Answer, Introduction, IntroductionState, Side
+from .rules import can_broker
 
 State = IntroductionState
 
@@ -84,6 +85,25 @@ def sides_of(viewer: Actor) -> Q:
     proved = Actor.objects.proved_hers(viewer).values("pk")
     selves = acts_for(viewer)
     return Q(actor__in=selves) | Q(actor__in=proved) | Q(person=viewer.pk) | Q(person__in=proved)
+
+
+def not_one_of(viewer: Actor) -> Q:
+    """The introductions of others, as a filter; and those that ``viewer`` keeps, of whomever."""
+    hers = Side.objects.filter(sides_of(viewer)).values("introduction")
+    return Q(owner=viewer.pk) | ~Q(pk__in=hers)
+
+
+def kept_by(viewer: Actor) -> Q:
+    """The introductions that ``viewer`` keeps, as owner or deputy, as a filter."""
+    keepers = acts_for(viewer)
+    return not_one_of(viewer) & (Q(owner__in=keepers) | Q(deputy__in=keepers))
+
+
+def may_follow(viewer: Actor | None, introduction: Item) -> bool:
+    """Read what both answered, and go on with it: brokers, but not who is one of the two."""
+    if viewer is None or not can_broker(viewer):
+        return False
+    return Introduction.objects.filter(not_one_of(viewer), pk=introduction.pk).exists()
 
 
 def speaker_of(side: Side) -> Actor:

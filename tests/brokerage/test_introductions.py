@@ -7,7 +7,7 @@ import pytest
 from gangmaker.actors.models import Actor, AgeGroup, TeamRoleName
 from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage import introduction_mails as mails
-from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
+from gangmaker.brokerage.introduction_rules import Seen, may_follow, seen_by_side
 from gangmaker.brokerage.introduction_rules import sides_of as hers
 from gangmaker.brokerage.models import Introduction, Side, Step
 from gangmaker.brokerage.operations import introduction_steps as steps
@@ -26,9 +26,10 @@ from gangmaker.brokerage.operations.introductions import (
     give_address,
     propose,
 )
+from gangmaker.brokerage.queries.introductions import Wanted, found
 from gangmaker.trail.mails import render
-from gangmaker.trail.models import Act, Item, LinkVerb, Message
-from gangmaker.trail.operations import link_items
+from gangmaker.trail.models import Act, Item, Message
+from gangmaker.trail.queries.trails import parties_among
 from tests.brokerage.introduced import (
     BY_NAME,
     NO,
@@ -37,7 +38,6 @@ from tests.brokerage.introduced import (
     make_accepted,
     make_asked,
     make_introduction,
-    make_met,
     say,
     sides_of,
 )
@@ -47,7 +47,6 @@ from tests.world import (
     make_membership,
     make_organisation,
     make_person,
-    make_project,
     make_team,
     suspend,
 )
@@ -320,76 +319,29 @@ def test_what_a_guest_showed_to_be_hers_is_hers_to_answer():
     assert list(Side.objects.filter(hers(member))) == [sides_of(made)[0]]
 
 
-# --- Steps ------------------------------------------------------------------------------------
+# --- Who follows it ---------------------------------------------------------------------------
 
 
-def test_each_step_has_its_day_and_is_entered_in_order():
-    made = make_accepted()
-    day = (NOON - timedelta(days=9)).date()
-
-    steps.step(introduction=made, state="met", on=day, by=made.owner, now=NOON)
-    steps.step(introduction=made, state="agreement", on=NOON.date(), by=made.owner, now=NOON)
-
-    assert anew(made).state == "agreement"
-    assert Step.objects.get(introduction=made, state="met").on == day
-    with pytest.raises(steps.NotThatStep):
-        steps.step(introduction=made, state="met", on=day, by=made.owner, now=NOON)
-    with pytest.raises(steps.NotYet):
-        steps.step(introduction=made, state="project", on=LATER.date(), by=made.owner, now=NOON)
-
-
-def test_nothing_comes_of_it_before_both_said_yes():
+def test_who_said_yes_is_on_no_trail_before_both_did():
     made = make_asked()
+    say(sides_of(made)[0], YES)
+    assert list(parties_among([made.pk])) == []
 
-    with pytest.raises(steps.NotThatStep):
-        steps.step(introduction=made, state="met", on=NOON.date(), by=made.owner, now=NOON)
+    say(sides_of(made)[1], YES)
 
-
-def test_a_project_that_came_of_it_says_so_on_the_trail():
-    made, project, on = make_met(), make_project(), NOON.date()
-
-    steps.step(introduction=made, state="project", project=project, on=on, by=made.owner, now=NOON)
-
-    assert anew(made).came_of_it == project
-    assert made.links_in.get().verb == LinkVerb.CAME_FROM
-    assert not Item.objects.visible_to(None, at=LATER).filter(pk=made.pk).exists()
+    assert [party.actor for party in parties_among([made.pk])] == [
+        side.actor for side in sides_of(made)
+    ]
 
 
-def test_a_wrong_step_is_taken_back_and_what_was_told_is_not():
-    made = make_met()
+def test_a_broker_who_is_one_of_the_two_does_not_follow_it_unless_she_keeps_it():
+    colleague, broker = make_team(), make_team()
+    made = make_asked(colleague, make_person(), by=broker)
+    hers = make_introduction(colleague, make_person(), by=colleague)
 
-    steps.undo_step(introduction=made, by=made.owner, now=NOON)
-
-    assert anew(made).state == "accepted"
-    assert made.follow_ups.count() == 0
-    with pytest.raises(steps.NothingToTakeBack):
-        steps.undo_step(introduction=made, by=made.owner, now=NOON)
-
-
-@pytest.mark.parametrize(("days", "silent"), [(13, False), (14, True)])
-def test_who_was_asked_and_says_nothing_for_two_weeks_is_silent(days, silent):
-    made = make_asked()
-
-    steps.fall_silent_on((NOON + timedelta(days=days)).date(), now=LATER)
-
-    assert anew(made).state == ("silent" if silent else "asked")
-    assert anew(made).silent_from == ("asked" if silent else "")
-    assert seen_by_side(sides_of(made)[0]) == Seen.ASKED
-
-
-def test_a_word_ends_silence():
-    made = make_asked()
-    steps.fall_silent_on((NOON + timedelta(days=14)).date(), now=LATER)
-
-    say(sides_of(made)[0], YES, now=LATER)
-
-    assert (anew(made).state, anew(made).silent_from) == ("asked", "")
-
-
-def test_linking_is_said_once():
-    made, project = make_met(), make_project()
-
-    for _time in range(2):
-        link_items(source=project, verb=LinkVerb.CAME_FROM, target=made, by=made.owner, now=NOON)
-
-    assert made.links_in.count() == 1
+    assert not may_follow(colleague, made)
+    assert list(found(Wanted(), colleague)) == [hers]
+    assert may_follow(colleague, hers)
+    assert may_follow(broker, made)
+    assert not may_follow(make_team(TeamRoleName.MODERATOR), made)
+    assert not may_follow(None, made)

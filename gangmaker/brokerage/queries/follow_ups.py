@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from gangmaker.actors.models import Actor
-from gangmaker.actors.rules import acts_for
-from gangmaker.brokerage.models import FollowUp, IntroductionState
+from gangmaker.brokerage.introduction_rules import kept_by
+from gangmaker.brokerage.models import FollowUp, Introduction, IntroductionState
 
 State = IntroductionState
 
@@ -25,6 +25,6 @@ def due_by(day: date) -> "QuerySet[FollowUp]":
 
 def follow_ups_waiting(viewer: Actor, day: date) -> "QuerySet[FollowUp]":
     """Those that are due and of which not both said a word, for who keeps the introduction."""
-    keepers = acts_for(viewer)
-    hers = Q(introduction__owner__in=keepers) | Q(introduction__deputy__in=keepers)
-    return due_by(day).filter(hers).select_related("introduction").order_by("due_on", "pk")
+    hers = Introduction.objects.filter(kept_by(viewer))
+    due = due_by(day).filter(introduction__in=hers)
+    return due.select_related("introduction").order_by("due_on", "pk")

@@ -9,7 +9,6 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import know_who_stands, name_for
-from gangmaker.actors.rules import acts_for
 from gangmaker.brokerage import introduction_rules as rules
 from gangmaker.brokerage.models import Brief, Introduction, IntroductionState, Side
 from gangmaker.trail.models import Item
@@ -68,11 +67,11 @@ class MineRow:
 
 def found(wanted: Wanted, viewer: Actor) -> "QuerySet[Item]":
     """What silence hangs over first, then what waited longest for a word."""
-    which = Q(withdrawal=None)
+    which = rules.not_one_of(viewer) & Q(withdrawal=None)
     if wanted.state:
         which &= Q(state=wanted.state)
     if wanted.mine:
-        which &= _kept_by(viewer)
+        which &= rules.kept_by(viewer)
     if wanted.words:
         named = Q(actor__name__icontains=wanted.words) | Q(person__name__icontains=wanted.words)
         ours = Side.objects.filter(named).values("introduction")
@@ -80,11 +79,6 @@ def found(wanted: Wanted, viewer: Actor) -> "QuerySet[Item]":
     silent_first = Case(When(state=State.SILENT, then=Value(0)), default=Value(1))
     rows = Introduction.objects.filter(which).order_by(silent_first, *LONGEST_WITHOUT_A_WORD)
     return rows.select_related("owner__area")
-
-
-def _kept_by(viewer: Actor) -> Q:
-    keepers = acts_for(viewer)
-    return Q(owner__in=keepers) | Q(deputy__in=keepers)
 
 
 def rows_of(introductions: Iterable[Item], viewer: Actor) -> list[IntroductionRow]:
@@ -96,7 +90,8 @@ def rows_of(introductions: Iterable[Item], viewer: Actor) -> list[IntroductionRo
 
 def introductions_of(brief: Brief, viewer: Actor) -> list[IntroductionRow]:
     """Those that were made for a brief, the newest first; two queries. For who may broker."""
-    rows = Introduction.objects.filter(for_brief=brief.pk, withdrawal=None)
+    others = rules.not_one_of(viewer)
+    rows = Introduction.objects.filter(others, for_brief=brief.pk, withdrawal=None)
     newest = rows.select_related("owner__area").order_by("-created_at", "-pk")[:MOST]
     return rows_of(newest, viewer)
 
@@ -184,5 +179,5 @@ def answers_waiting(viewer: Actor) -> "QuerySet[Item]":
     asked = Side.objects.filter(introduction=OuterRef("pk"), asked_at__isnull=False)
     said_no = Q(state=State.DECLINED) & Q(Exists(asked.exclude(answer="no")))
     stands_still = said_no | Q(state__in=[State.SILENT, State.PROPOSED])
-    hers = Introduction.objects.filter(_kept_by(viewer) & stands_still, withdrawal=None)
+    hers = Introduction.objects.filter(rules.kept_by(viewer) & stands_still, withdrawal=None)
     return hers.order_by(*LONGEST_WITHOUT_A_WORD).select_related("owner__area")

@@ -130,9 +130,11 @@ def links_among(ids: Sequence[int]) -> QuerySet[Link]:
 
 
 def parties_among(ids: Sequence[int]) -> QuerySet[Party]:
-    """Who takes part in each item, in the order in which they are named; not who only may read."""
+    """Who takes part in each item, in the order in which they are named; not who only may read,
+    nor who said yes to an introduction as long as not both did."""
     named = Party.objects.filter(item__in=ids).exclude(role__in=UNNAMED_ROLES)
-    return named.order_by("item", "position", "pk")
+    agreed = named.exclude(item__kind=ItemKind.INTRODUCTION, item__audience=ItemAudience.TEAM)
+    return agreed.order_by("item", "position", "pk")
 
 
 def trail_lists(reach: Reach, *, viewer: Actor | None, at: datetime) -> Lists:

@@ -36,7 +36,11 @@ def _find_introduction(request: ActorRequest, named: Mapping[str, str]) -> Found
     return {"introduction": rows.get(pk=item.pk)}
 
 
-introduction_brokered = Guard("introduction: may broker", _may_broker, _find_introduction)
+introduction_brokered = Guard(
+    "introduction: may broker",
+    lambda viewer, found: rules.may_follow(viewer, found["introduction"]),
+    _find_introduction,
+)
 team = Guard("team", lambda viewer, found: actor_rules.is_team(viewer))
 
 

@@ -32,7 +32,8 @@ def introduction_section(on: Hanging) -> Section | None:
     if on.item.kind != ItemKind.INTRODUCTION:
         return None
     introduction: Introduction = on.item.introduction
-    viewer, brokers = on.reader.viewer, can_broker(on.reader.viewer)
+    viewer = on.reader.viewer
+    brokers = rules.may_follow(viewer, introduction)
     sides = list(
         Side.objects.filter(introduction=introduction.pk)
         .select_related("actor__claimed_by", "person")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.rules import can_moderate
+from gangmaker.brokerage.introduction_rules import may_follow
 from gangmaker.concepts.rules import can_say_what_it_means
 from gangmaker.projects.queries.hanging import Hanging
 from gangmaker.trail import rules
@@ -31,6 +32,8 @@ def is_insider(item: Item, viewer: Actor | None) -> bool:
 
 def verbs_for(item: Item, *, viewer: Actor | None) -> tuple[str, ...]:
     """What this reader may read of what happened with the item."""
+    if item.kind == ItemKind.INTRODUCTION:
+        return acts.ALL_VERBS if may_follow(viewer, item) else acts.PUBLIC_VERBS
     if viewer is not None and viewer.is_team:
         return acts.ALL_VERBS
     return acts.INSIDE_VERBS if is_insider(item, viewer) else acts.PUBLIC_VERBS

@@ -293,6 +293,22 @@ def test_the_page_of_the_item_names_both_to_each_side_and_nothing_before():
     assert hidden.status_code == 404
 
 
+def test_who_is_of_the_team_and_one_of_the_two_reads_nowhere_what_the_other_answered():
+    moderator, colleague = make_team("moderator"), make_team()
+    first = make_asked(moderator, make_person("Ontwerper, Gent"))
+    second = make_asked(colleague, make_person("Ontwerper, Gent"))
+    for made in (first, second):
+        say(sides_of(made)[1], NO)
+
+    for actor, made in ((moderator, first), (colleague, second)):
+        client = client_of(actor)
+        page = text(client, reverse("web:item", args=[made.slug]))
+        assert "Ontwerper, Gent" not in page
+        assert "zei nee" not in page
+        assert client.get(of(made)).status_code == 403
+    assert "zei nee" in text(client_of(first.owner), reverse("web:item", args=[first.slug]))
+
+
 # --- Encounters -------------------------------------------------------------------------------
 
 

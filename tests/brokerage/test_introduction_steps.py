@@ -1,0 +1,97 @@
+"""What comes of an introduction: each step with its day, taken back when wrong, and silence."""
+
+from datetime import timedelta
+
+import pytest
+
+from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
+from gangmaker.brokerage.models import Step
+from gangmaker.brokerage.operations import introduction_steps as steps
+from gangmaker.trail.models import Item, LinkVerb
+from gangmaker.trail.operations import link_items
+from tests.brokerage.introduced import (
+    YES,
+    anew,
+    make_accepted,
+    make_asked,
+    make_met,
+    say,
+    sides_of,
+)
+from tests.world import NOON, make_project
+
+pytestmark = pytest.mark.django_db
+
+LATER = NOON + timedelta(days=3)
+
+
+def test_each_step_has_its_day_and_is_entered_in_order():
+    made = make_accepted()
+    day = (NOON - timedelta(days=9)).date()
+
+    steps.step(introduction=made, state="met", on=day, by=made.owner, now=NOON)
+    steps.step(introduction=made, state="agreement", on=NOON.date(), by=made.owner, now=NOON)
+
+    assert anew(made).state == "agreement"
+    assert Step.objects.get(introduction=made, state="met").on == day
+    with pytest.raises(steps.NotThatStep):
+        steps.step(introduction=made, state="met", on=day, by=made.owner, now=NOON)
+    with pytest.raises(steps.NotYet):
+        steps.step(introduction=made, state="project", on=LATER.date(), by=made.owner, now=NOON)
+
+
+def test_nothing_comes_of_it_before_both_said_yes():
+    made = make_asked()
+
+    with pytest.raises(steps.NotThatStep):
+        steps.step(introduction=made, state="met", on=NOON.date(), by=made.owner, now=NOON)
+
+
+def test_a_project_that_came_of_it_says_so_on_the_trail():
+    made, project, on = make_met(), make_project(), NOON.date()
+
+    steps.step(introduction=made, state="project", project=project, on=on, by=made.owner, now=NOON)
+
+    assert anew(made).came_of_it == project
+    assert made.links_in.get().verb == LinkVerb.CAME_FROM
+    assert not Item.objects.visible_to(None, at=LATER).filter(pk=made.pk).exists()
+
+
+def test_a_wrong_step_is_taken_back_and_what_was_told_is_not():
+    made = make_met()
+
+    steps.undo_step(introduction=made, by=made.owner, now=NOON)
+
+    assert anew(made).state == "accepted"
+    assert made.follow_ups.count() == 0
+    with pytest.raises(steps.NothingToTakeBack):
+        steps.undo_step(introduction=made, by=made.owner, now=NOON)
+
+
+@pytest.mark.parametrize(("days", "silent"), [(13, False), (14, True)])
+def test_who_was_asked_and_says_nothing_for_two_weeks_is_silent(days, silent):
+    made = make_asked()
+
+    steps.fall_silent_on((NOON + timedelta(days=days)).date(), now=LATER)
+
+    assert anew(made).state == ("silent" if silent else "asked")
+    assert anew(made).silent_from == ("asked" if silent else "")
+    assert seen_by_side(sides_of(made)[0]) == Seen.ASKED
+
+
+def test_a_word_ends_silence():
+    made = make_asked()
+    steps.fall_silent_on((NOON + timedelta(days=14)).date(), now=LATER)
+
+    say(sides_of(made)[0], YES, now=LATER)
+
+    assert (anew(made).state, anew(made).silent_from) == ("asked", "")
+
+
+def test_linking_is_said_once():
+    made, project = make_met(), make_project()
+
+    for _time in range(2):
+        link_items(source=project, verb=LinkVerb.CAME_FROM, target=made, by=made.owner, now=NOON)
+
+    assert made.links_in.count() == 1
