@@ -1,25 +1,15 @@
-"""A brief: written while on the phone, sent, corrected, approved; who may read it when."""
+"""A brief is written while on the phone, and saved bit by bit."""
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from gangmaker.actors.models import Actor, Audience
 from gangmaker.actors.rules import NotYours
-from gangmaker.brokerage.models import Brief, Candidate, Confidentiality, SecrecyAgreement
+from gangmaker.brokerage.models import Confidentiality
 from gangmaker.brokerage.operations.approving import (
-    ApprovedAlready,
-    BriefIsClosed,
-    NotReadyYet,
-    approve_brief,
-    change_confidentiality,
-    correct_brief,
     end_brief,
-    renew_link,
-    reopen_brief,
-    send_for_approval,
 )
 from gangmaker.brokerage.operations.briefs import (
     Caller,
@@ -30,62 +20,27 @@ from gangmaker.brokerage.operations.briefs import (
     say_who_asks,
     write_brief,
 )
-from gangmaker.brokerage.operations.secrecy import NothingToPromise, ask_secrecy, promise_secrecy
-from gangmaker.brokerage.queries.briefs import secrecy_of, silent_briefs
+from gangmaker.brokerage.queries.briefs import silent_briefs
 from gangmaker.concepts.models import ItemConcept
 from gangmaker.concepts.operations.meanings import suggest_for_item
-from gangmaker.trail.mails import render
-from gangmaker.trail.models import Act, Item, Link, Message
-from gangmaker.trail.queries.trails import trail_of
+from gangmaker.trail.models import Item, Link
+from tests.brokerage.written import (
+    CALLER,
+    SAID,
+    make_brief,
+    make_open,
+    reads,
+    verbs,
+)
 from tests.world import (
     NOON,
     make_concept,
-    make_membership,
-    make_organisation,
     make_person,
     make_question,
     make_team,
 )
 
 pytestmark = pytest.mark.django_db
-
-SAID: dict[str, Any] = {
-    "title": "Een stoel die de afwas overleeft",
-    "summary": "Wij maken stoelen van karton.",
-    "tried": "Lak, drie soorten.",
-}
-CALLER = Caller(name="Zaakvoerder, Waregem", email="zaak@example.org", phone="056 00 00 00")
-
-
-def make_brief(*, by: Actor | None = None, asker: Caller = CALLER, **said: Any) -> Brief:
-    draft = Draft(said={**SAID, **said}, asker=asker, source="Aan de telefoon", form_token=uuid4())
-    return write_brief(draft=draft, by=by or make_team(), now=NOON)
-
-
-def make_open(confidentiality: str = Confidentiality.NAMED, **new: Any) -> Brief:
-    brief = make_brief(confidentiality=confidentiality, **new)
-    approve_brief(brief=brief, now=NOON)
-    brief.refresh_from_db()
-    return brief
-
-
-def shortlist(brief: Brief, actor: Actor) -> Candidate:
-    return Candidate.objects.create(
-        brief=brief, actor=actor, state="shortlisted", by=brief.owner, at=NOON
-    )
-
-
-def reads(viewer: Actor | None, brief: Brief) -> bool:
-    return Item.objects.visible_to(viewer, at=NOON).filter(pk=brief.pk).exists()
-
-
-def mails(kind: str) -> list[str]:
-    return list(Message.objects.filter(kind=kind).values_list("address", flat=True))
-
-
-def verbs(brief: Brief) -> list[str]:
-    acts = Act.objects.filter(item=brief.pk, verb__startswith="brief.").order_by("pk")
-    return list(acts.values_list("verb", flat=True))
 
 
 class TestWriting:
@@ -220,177 +175,6 @@ class TestSaving:
 
         known.refresh_from_db()
         assert (known.name, brief.by.name) == ("Drukker, Menen", "Iemand anders")
-
-
-class TestApproving:
-    def test_without_a_title_and_a_wish_it_is_not_sent(self) -> None:
-        brief = make_brief(title="")
-
-        with pytest.raises(NotReadyYet):
-            send_for_approval(brief=brief, by=brief.owner, now=NOON)
-
-    def test_who_asks_gets_the_link_by_mail(self) -> None:
-        brief = make_brief()
-
-        told = send_for_approval(brief=brief, by=brief.owner, now=NOON)
-
-        message = Message.objects.get(kind="brief_to_read")
-        mail = render(message)
-        assert (told, message.address) == (1, "zaak@example.org")
-        assert mail is not None
-        assert "/briefs/link/" in mail.body
-        assert brief.link_nonce.hex not in str(message.payload)
-
-    def test_without_an_address_it_is_sent_to_nobody(self) -> None:
-        brief = make_brief(asker=Caller(name="Bakker", phone="056"))
-
-        assert send_for_approval(brief=brief, by=brief.owner, now=NOON) == 0
-        assert mails("brief_to_read") == []
-
-    def test_a_correction_keeps_the_words_before(self) -> None:
-        brief = make_brief()
-
-        changed = correct_brief(brief=brief, said={"tried": "Vier soorten."}, now=NOON)
-
-        kept = brief.corrections.get()
-        assert changed == ["tried"]
-        assert (kept.field, kept.was, kept.by) == ("tried", SAID["tried"], brief.by)
-
-    def test_after_the_approval_the_link_corrects_nothing(self) -> None:
-        brief = make_open()
-
-        with pytest.raises(ApprovedAlready):
-            correct_brief(brief=brief, said={"tried": "Vijf."}, now=NOON)
-
-    @pytest.mark.parametrize(
-        ("confidentiality", "audience"),
-        [("public", "public"), ("members", "members"), ("named", "parties"), ("broker", "team")],
-    )
-    def test_approved_it_is_shown_to_whom_was_agreed(
-        self, confidentiality: str, audience: str
-    ) -> None:
-        brief = make_open(confidentiality)
-
-        assert (brief.audience, brief.published_at) == (audience, NOON)
-        assert brief.approved_by == brief.by
-
-    def test_the_broker_hears_of_an_approval_by_the_link(self) -> None:
-        brief = make_open()
-
-        assert mails("brief_approved") == [brief.owner.email]
-
-    def test_an_approval_by_phone_is_told_to_nobody_and_says_who_typed_it(self) -> None:
-        brief = make_brief()
-
-        approve_brief(brief=brief, by=brief.owner, now=NOON)
-
-        act = Act.objects.get(verb="brief.approved")
-        assert (act.by, act.on_behalf_of) == (brief.owner, brief.by)
-        assert mails("brief_approved") == []
-
-    def test_a_stranger_approves_nothing(self) -> None:
-        with pytest.raises(NotYours):
-            approve_brief(brief=make_brief(), by=make_person(), now=NOON)
-
-    def test_approving_again_lets_more_people_read(self) -> None:
-        brief = make_open(Confidentiality.NAMED)
-
-        approve_brief(brief=brief, confidentiality="members", now=NOON)
-
-        assert reads(make_person(), brief)
-
-    def test_a_broker_does_not_widen_it_but_by_an_approval(self) -> None:
-        brief = make_open(Confidentiality.BROKER)
-
-        change_confidentiality(brief=brief, confidentiality="public", by=brief.owner, now=NOON)
-
-        assert verbs(brief)[-1] == "brief.approved"
-
-    def test_another_link_ends_the_one_before(self) -> None:
-        brief = make_brief()
-        before = brief.link_nonce
-
-        renew_link(brief=brief, by=brief.owner, now=NOON)
-
-        brief.refresh_from_db()
-        assert brief.link_nonce != before
-
-    def test_what_is_closed_is_neither_sent_nor_approved_until_it_is_open_again(self) -> None:
-        brief = make_brief()
-        end_brief(brief=brief, end="elsewhere", by=brief.owner, now=NOON)
-
-        with pytest.raises(BriefIsClosed):
-            send_for_approval(brief=brief, by=brief.owner, now=NOON)
-        reopen_brief(brief=brief, by=brief.owner, now=NOON)
-        send_for_approval(brief=brief, by=brief.owner, now=NOON)
-
-        assert verbs(brief) == ["brief.written", "brief.ended", "brief.reopened", "brief.sent"]
-
-
-class TestSecrecy:
-    def test_a_candidate_reads_once_she_promised(self) -> None:
-        brief, candidate = make_open(), make_person()
-        before = reads(candidate, brief)
-
-        promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
-
-        assert (before, reads(candidate, brief)) == (False, True)
-
-    def test_promising_twice_is_one_promise(self) -> None:
-        brief, candidate = make_open(), make_person()
-        listed = shortlist(brief, candidate)
-
-        for _time in range(2):
-            promise_secrecy(candidate=listed, by=candidate, now=NOON)
-
-        assert SecrecyAgreement.objects.count() == 1
-        assert verbs(brief).count("brief.secrecy_promised") == 1
-
-    def test_her_name_is_not_among_those_of_the_trail(self) -> None:
-        brief, candidate = make_open(), make_person(audience=Audience.PUBLIC)
-        promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
-
-        trail = trail_of(brief, viewer=brief.by, at=NOON)
-
-        assert trail.parties == {}
-
-    def test_who_is_not_on_the_shortlist_promises_nothing(self) -> None:
-        brief, candidate = make_open(), make_person()
-        listed = shortlist(brief, candidate)
-        listed.state = "dropped"
-
-        with pytest.raises(NothingToPromise):
-            promise_secrecy(candidate=listed, by=candidate, now=NOON)
-
-    @pytest.mark.parametrize("confidentiality", ["public", "members", "broker"])
-    def test_secrecy_is_asked_for_a_brief_of_named_candidates_only(
-        self, confidentiality: str
-    ) -> None:
-        brief, candidate = make_open(confidentiality), make_person()
-
-        with pytest.raises(NothingToPromise):
-            promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
-
-    def test_who_acts_for_an_organisation_promises_for_it(self) -> None:
-        editor, member = make_person(), make_person()
-        studio = make_organisation(admin=editor)
-        make_membership(member, studio, "member")
-        brief = make_open()
-
-        promise_secrecy(candidate=shortlist(brief, studio), by=editor, now=NOON)
-
-        assert reads(member, brief)
-
-    def test_the_mail_that_asks_for_it_says_neither_who_nor_what(self) -> None:
-        brief, candidate = make_open(), make_person()
-        listed = shortlist(brief, candidate)
-
-        ask_secrecy(candidate=listed, by=brief.owner, now=NOON)
-
-        mail = render(Message.objects.get(kind="secrecy_asked"))
-        assert mail is not None
-        assert not any(word in mail.subject + mail.body for word in (brief.title, CALLER.name))
-        assert secrecy_of(brief)[0].asked_on == NOON.date()
 
 
 class TestSilence:

@@ -20,7 +20,7 @@ from gangmaker.brokerage.operations.briefs import Caller
 from gangmaker.concepts.models import ItemConcept, MeaningState
 from gangmaker.trail.models import Item
 from gangmaker.web.joining.fields import is_closed
-from tests.brokerage.test_briefs import SAID, make_brief, make_open, shortlist
+from tests.brokerage.written import SAID, make_brief, make_open, shortlist
 from tests.world import NOON, make_concept, make_person, make_question, make_team
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from gangmaker.brokerage.operations.approving import (
 from gangmaker.brokerage.operations.secrecy import ask_secrecy
 from gangmaker.trail.mails import Mail, render
 from gangmaker.trail.models import Message
-from tests.brokerage.test_briefs import make_brief, make_open, shortlist
+from tests.brokerage.written import make_brief, make_open, shortlist
 from tests.world import NOON, make_person
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,86 @@
+"""Candidates promise secrecy before they read a brief."""
+
+import pytest
+
+from gangmaker.actors.models import Audience
+from gangmaker.brokerage.models import SecrecyAgreement
+from gangmaker.brokerage.operations.secrecy import NothingToPromise, ask_secrecy, promise_secrecy
+from gangmaker.brokerage.queries.briefs import secrecy_of
+from gangmaker.trail.mails import render
+from gangmaker.trail.models import Message
+from gangmaker.trail.queries.trails import trail_of
+from tests.brokerage.written import CALLER, make_open, reads, shortlist, verbs
+from tests.world import (
+    NOON,
+    make_membership,
+    make_organisation,
+    make_person,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+class TestSecrecy:
+    def test_a_candidate_reads_once_she_promised(self) -> None:
+        brief, candidate = make_open(), make_person()
+        before = reads(candidate, brief)
+
+        promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
+
+        assert (before, reads(candidate, brief)) == (False, True)
+
+    def test_promising_twice_is_one_promise(self) -> None:
+        brief, candidate = make_open(), make_person()
+        listed = shortlist(brief, candidate)
+
+        for _time in range(2):
+            promise_secrecy(candidate=listed, by=candidate, now=NOON)
+
+        assert SecrecyAgreement.objects.count() == 1
+        assert verbs(brief).count("brief.secrecy_promised") == 1
+
+    def test_her_name_is_not_among_those_of_the_trail(self) -> None:
+        brief, candidate = make_open(), make_person(audience=Audience.PUBLIC)
+        promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
+
+        trail = trail_of(brief, viewer=brief.by, at=NOON)
+
+        assert trail.parties == {}
+
+    def test_who_is_not_on_the_shortlist_promises_nothing(self) -> None:
+        brief, candidate = make_open(), make_person()
+        listed = shortlist(brief, candidate)
+        listed.state = "dropped"
+
+        with pytest.raises(NothingToPromise):
+            promise_secrecy(candidate=listed, by=candidate, now=NOON)
+
+    @pytest.mark.parametrize("confidentiality", ["public", "members", "broker"])
+    def test_secrecy_is_asked_for_a_brief_of_named_candidates_only(
+        self, confidentiality: str
+    ) -> None:
+        brief, candidate = make_open(confidentiality), make_person()
+
+        with pytest.raises(NothingToPromise):
+            promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
+
+    def test_who_acts_for_an_organisation_promises_for_it(self) -> None:
+        editor, member = make_person(), make_person()
+        studio = make_organisation(admin=editor)
+        make_membership(member, studio, "member")
+        brief = make_open()
+
+        promise_secrecy(candidate=shortlist(brief, studio), by=editor, now=NOON)
+
+        assert reads(member, brief)
+
+    def test_the_mail_that_asks_for_it_says_neither_who_nor_what(self) -> None:
+        brief, candidate = make_open(), make_person()
+        listed = shortlist(brief, candidate)
+
+        ask_secrecy(candidate=listed, by=brief.owner, now=NOON)
+
+        mail = render(Message.objects.get(kind="secrecy_asked"))
+        assert mail is not None
+        assert not any(word in mail.subject + mail.body for word in (brief.title, CALLER.name))
+        assert secrecy_of(brief)[0].asked_on == NOON.date()
