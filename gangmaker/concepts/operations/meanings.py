@@ -5,7 +5,7 @@ A suggestion is no act: nobody said anything yet. What a person decides is one.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, Exchange
 from gangmaker.actors.rules import NotYours
+from gangmaker.concepts.embedding import stays_here
 from gangmaker.concepts.models import (
     ActorConcept,
     Concept,
@@ -23,7 +24,7 @@ from gangmaker.concepts.rules import can_say_what_it_means, can_say_what_she_mea
 from gangmaker.concepts.suggesting import suggested_for
 from gangmaker.core.concepts import Suggestion
 from gangmaker.core.refusals import Refused
-from gangmaker.trail.models import Item
+from gangmaker.trail.models import Item, ItemAudience
 from gangmaker.trail.operations import record
 
 AnyMeaning = ItemConcept | ActorConcept
@@ -33,6 +34,8 @@ class NotAConcept(Refused):
     code = "not_a_concept"
     message = _("This concept is not used any more. Choose another.")
 
+
+CONFIDENTIAL: Final = frozenset({ItemAudience.PARTIES, ItemAudience.TEAM})
 
 WordsOf = Callable[[Item], str]
 _words_of: dict[str, WordsOf] = {}
@@ -51,8 +54,10 @@ def says_more(kind: str) -> Callable[[WordsOf], WordsOf]:
 def suggest_for_item(*, item: Item, now: datetime, by_words: bool = False) -> None:
     """Suggest anew what its words are about; what a person decided stays.
 
-    ``by_words`` alone, without the model: while somebody waits.
+    ``by_words`` alone, without the model: while somebody waits. So is what only some may read,
+    when the model is on another server: its words go to nobody else.
     """
+    by_words = by_words or (item.audience in CONFIDENTIAL and not stays_here())
     more = _words_of.get(item.kind)
     text = "\n".join([item.title, item.summary, *([more(item)] if more else [])])
     found = suggested_for(text, item.language, by_words=by_words)
