@@ -3,8 +3,9 @@
 import pytest
 
 from gangmaker.actors.rules import NotYours
-from gangmaker.brokerage.models import Confidentiality
+from gangmaker.brokerage.models import Brief, Confidentiality
 from gangmaker.brokerage.operations.approving import (
+    AgreedAlready,
     ApprovedAlready,
     BriefIsClosed,
     NotReadyYet,
@@ -25,6 +26,7 @@ from tests.brokerage.written import SAID, mails, make_brief, make_open, reads, v
 from tests.world import (
     NOON,
     make_person,
+    make_team,
 )
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,29 @@ class TestApproving:
         brief = make_open()
 
         assert mails("brief_approved") == [brief.owner.email]
+
+    def test_so_does_the_deputy(self) -> None:
+        deputy = make_team()
+        brief = make_brief()
+        Brief.objects.filter(pk=brief.pk).update(deputy=deputy)
+
+        approve_brief(brief=brief, now=NOON)
+
+        assert sorted(mails("brief_approved")) == sorted([brief.owner.email, deputy.email])
+
+    def test_a_yes_that_another_broker_enters_is_told_to_who_keeps_it(self) -> None:
+        brief, other = make_brief(), make_team()
+        Brief.objects.filter(pk=brief.pk).update(deputy=None)
+
+        approve_brief(brief=brief, by=other, now=NOON)
+
+        assert mails("brief_approved") == [brief.owner.email]
+
+    def test_what_is_approved_is_not_sent_again_to_approve(self) -> None:
+        brief = make_open()
+
+        with pytest.raises(AgreedAlready):
+            send_for_approval(brief=brief, by=brief.owner, now=NOON)
 
     def test_an_approval_by_phone_is_told_to_nobody_and_says_who_typed_it(self) -> None:
         brief = make_brief()

@@ -7,11 +7,12 @@ import pytest
 
 from gangmaker.actors.models import Actor, Audience
 from gangmaker.actors.rules import NotYours
-from gangmaker.brokerage.models import Confidentiality
+from gangmaker.brokerage.models import Brief, Confidentiality
 from gangmaker.brokerage.operations.approving import (
     end_brief,
 )
 from gangmaker.brokerage.operations.briefs import (
+    NOBODY,
     Caller,
     Draft,
     WiderThanAgreed,
@@ -175,6 +176,31 @@ class TestSaving:
 
         known.refresh_from_db()
         assert (known.name, brief.by.name) == ("Drukker, Menen", "Iemand anders")
+
+    @pytest.mark.both_databases
+    def test_two_savings_at_once_enter_a_new_caller_once(self) -> None:
+        broker = make_team()
+        brief = write_brief(draft=Draft(said=SAID), by=broker, now=NOON)
+        same = Brief.objects.get(pk=brief.pk)
+
+        for each in (brief, same):
+            say_who_asks(brief=each, asker=CALLER, organisation=NOBODY, by=broker, now=NOON)
+
+        assert Actor.objects.filter(name=CALLER.name).count() == 1
+
+    def test_who_was_entered_since_for_something_else_is_never_renamed(self) -> None:
+        brief, later = make_brief(), NOON + timedelta(hours=1)
+        other = make_brief(by=brief.owner, asker=Caller(name="Drukker, Menen")).by
+        Actor.objects.filter(pk=other.pk).update(created_at=later)
+        other.refresh_from_db()
+        picked = Caller(actor=other)
+        say_who_asks(brief=brief, asker=picked, organisation=NOBODY, by=brief.owner, now=later)
+
+        renamed = Caller(name="Iemand anders")
+        say_who_asks(brief=brief, asker=renamed, organisation=NOBODY, by=brief.owner, now=later)
+
+        other.refresh_from_db()
+        assert (other.name, brief.by.name) == ("Drukker, Menen", "Iemand anders")
 
 
 class TestSilence:

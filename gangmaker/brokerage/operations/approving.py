@@ -39,6 +39,11 @@ class ApprovedAlready(Refused):
     message = _("This brief is approved. To change it, write to the broker.")
 
 
+class AgreedAlready(Refused):
+    code = "brief_agreed_already"
+    message = _("Who asks approved this brief already.")
+
+
 def link_token(brief: Brief) -> str:
     return token_for(brief.link_nonce.hex, purpose=LINK)
 
@@ -54,6 +59,8 @@ def send_for_approval(*, brief: Brief, by: Actor, now: datetime) -> int:
     Without an address it goes to nobody: then the link is copied, or the brief is read aloud.
     """
     _hold(brief, by=by)
+    if brief.approved_at is not None:
+        raise AgreedAlready
     if not is_ready(brief):
         raise NotReadyYet
     brief.sent_at = now
@@ -132,8 +139,7 @@ def approve_brief(
     typed = author != brief.by and rules.can_broker(author)
     behalf = brief.by if typed else None
     record("brief.approved", by=author, on_behalf_of=behalf, item=brief, at=now)
-    if not typed:
-        _tell_keepers(brief, but=author, now=now)
+    _tell_keepers(brief, but=author, now=now)
 
 
 def _who_agreed(brief: Brief, by: Actor | None) -> Actor:
@@ -143,7 +149,7 @@ def _who_agreed(brief: Brief, by: Actor | None) -> Actor:
 
 def _tell_keepers(brief: Brief, *, but: Actor, now: datetime) -> None:
     about = f"{brief.pk}:{brief.confidentiality}"
-    keepers = people_behind([brief.owner])
+    keepers = people_behind([brief.owner, *([brief.deputy] if brief.deputy else [])])
     tell("brief_approved", keepers, about=about, payload={"brief": brief.pk}, now=now, but=but)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -252,8 +252,10 @@ def say_who_asks(
 ) -> None:
     """Who is on the phone, as long as the brief is a draft; what is left open stays as it was.
 
-    Of somebody who was entered for this brief the name and how to reach her can be put right.
+    Of somebody who was entered for this brief the name and how to reach her can be put right. The
+    brief is locked, so that what saves itself and who presses save enter nobody twice.
     """
+    lock(brief)
     if not rules.can_broker(by) or brief.sent_at is not None or brief.approved_at is not None:
         raise NotYours
     known = brief.on_behalf_of
@@ -277,11 +279,16 @@ def _is_same(caller: Caller, known: Actor, brief: Brief, *, by: Actor) -> bool:
 
 
 def _entered_for(brief: Brief, known: Actor, *, by: Actor) -> bool:
-    return can_bring_for(by, known) and known.created_at >= brief.created_at
+    """Whether her record is of this brief alone: who is here for anything else is not renamed."""
+    keepers = {brief.owner_id, brief.deputy_id, by.pk}
+    if not can_bring_for(by, known) or known.entered_by_id not in keepers:
+        return False
+    hers = Item.objects.filter(Q(by=known) | Q(on_behalf_of=known)).exclude(pk=brief.pk)
+    return known.created_at >= brief.created_at and not hers.exists()
 
 
 def _correct_record(caller: Caller, known: Actor, brief: Brief, *, by: Actor) -> None:
     if caller.actor is not None or not caller.name or not _entered_for(brief, known, by=by):
         return
-    known.name, known.phone, known.email = caller.name, caller.phone, caller.email
+    known.name, known.phone, known.email = caller.name, caller.phone, caller.email.lower()
     known.save(update_fields=["name", "phone", "email"])
