@@ -103,5 +103,5 @@ def share_project(*actors: Actor, since: date, **new: Any) -> Project:
     project.created_at = moment(since)
     project.save(update_fields=["created_at"])
     for actor in actors:
-        Party.objects.create(item=project, actor=actor, role="partner")
+        Party.objects.create(item=project, actor=actor, role="partner", since=since)
     return project

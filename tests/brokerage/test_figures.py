@@ -18,6 +18,7 @@ from gangmaker.brokerage.queries.figures import (
 from gangmaker.brokerage.queries.followed import followed
 from gangmaker.core.brokerage.attribution import Claim
 from gangmaker.core.brokerage.survival import Standing, standing
+from gangmaker.projects.operations.parties import add_party
 from gangmaker.trail.models import LinkVerb
 from gangmaker.trail.operations import link_items
 from tests.brokerage.figures_world import (
@@ -26,6 +27,7 @@ from tests.brokerage.figures_world import (
     introduce,
     make_brief,
     meet,
+    moment,
     of_sectors,
     share_project,
 )
@@ -133,6 +135,18 @@ def test_a_project_is_as_old_as_it_says(broker):
     introduce(broker, one, other, asked=ago(50), project=made)
 
     assert claims() == [Claim.EARLIER]
+
+
+def test_who_joins_a_project_later_shares_it_from_that_day(broker):
+    one, other = make_person(), make_person()
+    older = share_project(one, since=ago(300))
+    add_party(project=older, actor=other, role="partner", by=broker, now=moment(ago(40)))
+    introduce(broker, one, other, asked=ago(60), project=older)
+
+    (found,) = followed(at=NOON)
+
+    assert (found.told.claim, found.together_on) == (Claim.OURS, ago(40))
+    assert found.told.first_time
 
 
 def test_two_are_new_to_each_other_when_they_had_no_project_and_no_introduction(broker):

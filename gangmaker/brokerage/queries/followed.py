@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import combinations
 from typing import Any, Final
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,6 +22,8 @@ State = IntroductionState
 TOGETHER: Final = frozenset({State.AGREEMENT, State.PROJECT, State.RESULT})
 SAID_YES: Final = frozenset({State.ACCEPTED, State.MET, *TOGETHER})
 NOTHING: Final = (State.DECLINED, State.ENDED)
+ONE: Final = Coalesce("actor__claimed_by", "actor")
+"""Who somebody is: who claimed a record stands for it."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,13 @@ def followed(*, at: datetime) -> tuple[Followed, ...]:
         for pk, row in rows.items()
         if (day := _began(steps[pk], row)) is not None and day <= on
     }
+    shared = _shared({_pair(sides[pk].actors) for pk in began})
+    since = {(each.pair, each.project): each.since for each in shared}
     brought = [
-        _brought(pk, rows[pk], steps[pk], sides[pk].actors, began_on=day)
+        _brought(pk, rows[pk], steps[pk], _pair(sides[pk].actors), began_on=day, since=since)
         for pk, day in began.items()
     ]
-    claims = told(brought, _shared({each.pair for each in brought}))
+    claims = told(brought, shared)
     sectors, goals = _sectors(), _goals(at=at)
     return tuple(
         _followed(each, rows[each.id], steps[each.id], sides[each.id], claims, sectors, goals)
@@ -138,7 +142,7 @@ class _Sides:
 def _sides() -> Mapping[int, _Sides]:
     """The two of each; a record for which another stands is that one. Two of one are no two."""
     found: defaultdict[int, _Sides] = defaultdict(lambda: _Sides([]))
-    rows = Side.objects.annotate(one=Coalesce("actor__claimed_by", "actor"))
+    rows = Side.objects.annotate(one=ONE)
     for introduction, one, asked_at in rows.order_by("introduction", "position").values_list(
         "introduction", "one", "asked_at"
     ):
@@ -149,25 +153,38 @@ def _sides() -> Mapping[int, _Sides]:
     return found
 
 
+def _introduced() -> QuerySet[Side, Any]:
+    """Everybody who is one of two, however many others there are."""
+    return Side.objects.annotate(one=ONE).values("one")
+
+
 def _shared(pairs: set[Pair]) -> list[Shared]:
-    """Projects that began and have both of a pair among their parties. One query."""
-    wanted = {frozenset(pair) for pair in pairs}
-    parties: defaultdict[tuple[int, date], set[int]] = defaultdict(set)
-    sides = Side.objects.annotate(one=Coalesce("actor__claimed_by", "actor")).values("one")
+    """Projects that began, with both of a pair among their parties, since the day on which the last
+    of the two came. One query."""
+    parties: defaultdict[int, dict[int, date]] = defaultdict(dict)
     begun = Q(item__project__isnull=False, item__withdrawal=None) & ~Q(
         item__project__stage=Stage.PROPOSED
     )
-    rows = Party.objects.annotate(one=Coalesce("actor__claimed_by", "actor"))
-    for project, one, starts_on, shown, made in rows.filter(begun, one__in=sides).values_list(
-        *("item", "one", "item__project__starts_on", "item__published_at", "item__created_at")
+    rows = Party.objects.annotate(one=ONE).filter(begun, one__in=_introduced())
+    for project, one, came, starts_on, shown, made in rows.values_list(
+        *("item", "one", "since"),
+        *("item__project__starts_on", "item__published_at", "item__created_at"),
     ):
-        parties[project, _since(starts_on, shown, made)].add(one)
+        day = _since(starts_on, shown, made)
+        if came is not None and came > timezone.localdate(made):  # not with the others
+            day = max(day, came)
+        parties[project][one] = min(day, parties[project].get(one, day))
     return [
-        Shared(pair, project, since)
-        for (project, since), actors in parties.items()
-        for pair in combinations(sorted(actors), 2)
-        if frozenset(pair) in wanted
+        Shared(pair, project, max(days[actor] for actor in pair))
+        for project, days in parties.items()
+        for pair in combinations(sorted(days), 2)
+        if pair in pairs
     ]
+
+
+def _pair(actors: Iterable[int]) -> Pair:
+    one, other = sorted(actors)
+    return one, other
 
 
 def _since(starts_on: date | None, shown: datetime | None, made: datetime) -> date:
@@ -178,7 +195,8 @@ def _since(starts_on: date | None, shown: datetime | None, made: datetime) -> da
 
 def _sectors() -> Mapping[int, frozenset[str]]:
     found: defaultdict[int, set[str]] = defaultdict(set)
-    for actor, sector in ActorSector.objects.values_list("actor", "sector"):
+    rows = ActorSector.objects.filter(actor__in=_introduced())
+    for actor, sector in rows.values_list("actor", "sector"):
         found[actor].add(sector)
     return defaultdict(frozenset, {actor: frozenset(names) for actor, names in found.items()})
 
@@ -214,17 +232,25 @@ def _began(steps: _Steps, row: Row) -> date | None:
     return min(days, default=None)
 
 
-def _brought(pk: int, row: Row, steps: _Steps, actors: Iterable[int], *, began_on: date) -> Brought:
-    one, other = sorted(actors)
+def _brought(
+    pk: int,
+    row: Row,
+    steps: _Steps,
+    pair: Pair,
+    *,
+    began_on: date,
+    since: Mapping[tuple[Pair, int], date],
+) -> Brought:
     logged = row["encounter__at"]
     written = [steps.written_on, *([timezone.localdate(logged)] if logged else [])]
     together = [day for state, day in steps.first.items() if state in TOGETHER]
     if row["came_of_it"] is not None:
         starts_on, shown = row["came_of_it__starts_on"], row["came_of_it__published_at"]
-        together.append(_since(starts_on, shown, row["came_of_it__created_at"]))
+        begun = _since(starts_on, shown, row["came_of_it__created_at"])
+        together.append(since.get((pair, row["came_of_it"]), begun))
     return Brought(
         id=pk,
-        pair=(one, other),
+        pair=pair,
         began_on=began_on,
         written_on=min(written),
         together_on=min(together, default=None),
