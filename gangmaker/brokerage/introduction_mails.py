@@ -168,10 +168,10 @@ def _met(kind: str) -> str:
 
 
 def other_side(side: Side) -> Side | None:
-    """The other; ``None`` once she was erased. For who knows of her already."""
+    """The other; ``None`` once she left or may not take part. For who knows of her already."""
     others = Side.objects.filter(introduction=side.introduction_id).exclude(pk=side.pk)
-    other = others.select_related("actor__claimed_by", "person").first()
-    return None if other is None or rules.has_left(other) else other
+    other = others.select_related(*rules.WHO).first()
+    return None if other is None or rules.is_out(other) else other
 
 
 def name_of(side: Side) -> str:
@@ -210,10 +210,10 @@ def _side(message: Message) -> Side | None:
         return None
     side = (
         Side.objects.filter(pk=message.payload["side"], introduction__withdrawal=None)
-        .select_related("introduction__owner__area", "actor", "person")
+        .select_related("introduction__owner__area", *rules.WHO)
         .first()
     )
-    if side is None or rules.has_left(side) or to not in people_behind([rules.speaker_of(side)]):
+    if side is None or rules.is_out(side) or to not in people_behind([rules.speaker_of(side)]):
         return None
     return side
 

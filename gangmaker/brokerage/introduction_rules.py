@@ -9,7 +9,7 @@ from typing import Final
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.models import Actor, ActorKind, AgeGroup
 from gangmaker.actors.models.names import Left
 from gangmaker.actors.rules import acts_for
 from gangmaker.trail.models import Item, ItemAudience
@@ -25,6 +25,12 @@ STANDING: Final = (State.PROPOSED, State.ASKED, State.ACCEPTED, State.MET, State
 """While it is in one of these, the same two are not introduced once more."""
 UNANSWERED: Final = (State.PROPOSED, State.ASKED, State.DECLINED)
 """Before both said yes. A side may still say something else than she did."""
+
+WHO: Final = (
+    *("actor__suspension", "actor__claimed_by__suspension"),
+    *("person__suspension", "person__claimed_by__suspension"),
+)
+"""What to load of a side to know whether it ``is_out``."""
 
 REACHABLE: Final = "reachable"
 BY_NAME: Final = "by name"
@@ -73,10 +79,28 @@ def may_answer(side: Side) -> bool:
     return side.asked_at is not None and open_still
 
 
+def may_meet(actor: Actor) -> bool:
+    """Neither a minor, nor erased, nor suspended; nor who stands for this record."""
+    ones = {actor, actor.standing}
+    return not any(
+        isinstance(one.name, Left) or one.age_group == AgeGroup.MINOR or hasattr(one, "suspension")
+        for one in ones
+    )
+
+
+def people_of(side: Side) -> list[Actor]:
+    """Who was asked, and who answers for it when that is an organisation."""
+    return [side.actor, *([side.person] if side.person is not None else [])]
+
+
 def has_left(side: Side) -> bool:
-    """Whether who was asked, or who answers for it, was erased; then its link leads nowhere."""
-    people = [side.actor, *([side.person] if side.person is not None else [])]
-    return any(isinstance(person.name, Left) for person in people)
+    """Whether who was asked, or who answers for it, was erased."""
+    return any(isinstance(person.name, Left) for person in people_of(side))
+
+
+def is_out(side: Side) -> bool:
+    """Whether one of them may not meet anybody now: her link leads nowhere, nobody hears of her."""
+    return not all(may_meet(person) for person in people_of(side))
 
 
 def sides_of(viewer: Actor) -> Q:

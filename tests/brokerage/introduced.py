@@ -13,6 +13,8 @@ from gangmaker.brokerage.operations.introductions import (
     ask,
     propose,
 )
+from gangmaker.trail.mails import render
+from gangmaker.trail.models import Message
 from tests.world import NOON, make_person, make_team
 
 YES = Reply(answer="yes", gives_address=True)
@@ -70,3 +72,13 @@ def anew(introduction: Introduction) -> Introduction:
 def sides_of(introduction: Introduction) -> list[Side]:
     sides = Side.objects.filter(introduction=introduction.pk).order_by("position")
     return list(sides.select_related("introduction", "actor", "person"))
+
+
+def mailed(kind: str) -> list[str]:
+    return sorted(Message.objects.filter(kind=kind).values_list("address", flat=True))
+
+
+def bodies(kind: str, to: Actor) -> list[str]:
+    owed = Message.objects.filter(kind=kind, to=to).select_related("to").order_by("pk")
+    written = [render(message) for message in owed]
+    return [f"{mail.subject}\n{mail.body}" for mail in written if mail is not None]

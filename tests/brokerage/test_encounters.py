@@ -102,3 +102,15 @@ def test_in_hindsight_it_is_followed_from_the_day_on_which_they_met():
     met.refresh_from_db()
     with pytest.raises(NotLogged):
         take_back_encounter(encounter=met, by=broker, now=NOON)
+
+
+def test_who_claimed_a_record_since_is_the_one_who_met():
+    met = log(make_person(), "Weefster, Menen")
+    member = make_person("Weefster, Menen")
+    Actor.objects.filter(pk=met.other.pk).update(claimed_by=member)
+
+    made = introduce_in_hindsight(
+        encounter=met, title="Vlas", why="Vlas.", language="nl", by=make_team(), now=NOON
+    )
+
+    assert sides_of(made)[1].actor == member

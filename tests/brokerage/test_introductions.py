@@ -7,7 +7,7 @@ import pytest
 from gangmaker.actors.models import Actor, AgeGroup, TeamRoleName
 from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage import introduction_mails as mails
-from gangmaker.brokerage.introduction_rules import Seen, may_follow, seen_by_side
+from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
 from gangmaker.brokerage.introduction_rules import sides_of as hers
 from gangmaker.brokerage.models import Introduction, Side, Step
 from gangmaker.brokerage.operations import introduction_steps as steps
@@ -26,15 +26,14 @@ from gangmaker.brokerage.operations.introductions import (
     give_address,
     propose,
 )
-from gangmaker.brokerage.queries.introductions import Wanted, found
-from gangmaker.trail.mails import render
 from gangmaker.trail.models import Act, Item, Message
-from gangmaker.trail.queries.trails import parties_among
 from tests.brokerage.introduced import (
     BY_NAME,
     NO,
     YES,
     anew,
+    bodies,
+    mailed,
     make_accepted,
     make_asked,
     make_introduction,
@@ -58,16 +57,6 @@ LATER = NOON + timedelta(days=3)
 
 def sees(person: Actor, introduction: Introduction) -> bool:
     return Item.objects.visible_to(person, at=LATER).filter(pk=introduction.pk).exists()
-
-
-def mailed(kind: str) -> list[str]:
-    return sorted(Message.objects.filter(kind=kind).values_list("address", flat=True))
-
-
-def bodies(kind: str, to: Actor) -> list[str]:
-    owed = Message.objects.filter(kind=kind, to=to).select_related("to").order_by("pk")
-    written = [render(message) for message in owed]
-    return [f"{mail.subject}\n{mail.body}" for mail in written if mail is not None]
 
 
 def states(introduction: Introduction) -> list[str]:
@@ -317,31 +306,3 @@ def test_what_a_guest_showed_to_be_hers_is_hers_to_answer():
     Actor.objects.filter(pk=guest.pk).update(claimed_by=member)
 
     assert list(Side.objects.filter(hers(member))) == [sides_of(made)[0]]
-
-
-# --- Who follows it ---------------------------------------------------------------------------
-
-
-def test_who_said_yes_is_on_no_trail_before_both_did():
-    made = make_asked()
-    say(sides_of(made)[0], YES)
-    assert list(parties_among([made.pk])) == []
-
-    say(sides_of(made)[1], YES)
-
-    assert [party.actor for party in parties_among([made.pk])] == [
-        side.actor for side in sides_of(made)
-    ]
-
-
-def test_a_broker_who_is_one_of_the_two_does_not_follow_it_unless_she_keeps_it():
-    colleague, broker = make_team(), make_team()
-    made = make_asked(colleague, make_person(), by=broker)
-    hers = make_introduction(colleague, make_person(), by=colleague)
-
-    assert not may_follow(colleague, made)
-    assert list(found(Wanted(), colleague)) == [hers]
-    assert may_follow(colleague, hers)
-    assert may_follow(broker, made)
-    assert not may_follow(make_team(TeamRoleName.MODERATOR), made)
-    assert not may_follow(None, made)

@@ -103,14 +103,16 @@ def introduce_in_hindsight(
     *, encounter: Encounter, title: str, why: str, language: str, by: Actor, now: datetime
 ) -> Introduction:
     """Follow what two who met by themselves make of it. They know each other: nobody is asked,
-    and nobody's address is given."""
+    and nobody's address is given. Of a record that was claimed since it is who claimed it."""
     if not can_broker(by):
         raise NotYours
-    rows = Encounter.objects.select_for_update(of=("self",)).select_related("one", "other")
+    rows = Encounter.objects.select_for_update(of=("self",)).select_related(
+        "one__claimed_by", "other__claimed_by"
+    )
     met = rows.filter(pk=encounter.pk, introduction=None).first()
     if met is None:
         raise NotLogged
-    sides = (NewSide(met.one), NewSide(met.other))
+    sides = (NewSide(met.one.standing), NewSide(met.other.standing))
     check_pair(sides)
     new = NewIntroduction(
         title=title, why=why, language=language, sides=sides, origin=Origin.ENCOUNTER

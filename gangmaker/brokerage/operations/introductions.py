@@ -10,8 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor, AgeGroup, Membership
-from gangmaker.actors.models.names import Left
+from gangmaker.actors.models import Actor, Membership
 from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage import introduction_rules as rules
 from gangmaker.brokerage.models import (
@@ -183,10 +182,8 @@ def check_pair(sides: tuple[NewSide, NewSide]) -> None:
 
 
 def may_be_introduced(actor: Actor) -> bool:
-    """Neither a minor, nor erased, suspended, or a record for which another stands."""
-    gone = isinstance(actor.name, Left) or actor.claimed_by_id is not None
-    minor = actor.age_group == AgeGroup.MINOR
-    return not gone and not minor and not hasattr(actor, "suspension")
+    """Who may meet others, by the record that stands for her."""
+    return actor.claimed_by_id is None and rules.may_meet(actor)
 
 
 def _belong_together(one: Actor, other: Actor) -> bool:
@@ -265,17 +262,20 @@ def ask(
 ) -> None:
     """Ask both, each by herself, or one of them; who was asked and is silent is asked again.
 
-    The mail names neither of them to the other, and comes from us.
+    The mail names neither of them to the other, and comes from us. Nobody is asked for who may
+    not meet anybody any more.
     """
     if not can_broker(by):
         raise NotYours
     intro = held(introduction)
     if rules.is_accepted(intro) or rules.is_closed(intro):
         raise NotAskedThatWay
-    chosen = intro.sides.filter(answer="").select_related("actor", "person").order_by("position")
-    sides = list(chosen if position is None else chosen.filter(position=position))
+    both = list(intro.sides.select_related(*rules.WHO).order_by("position"))
+    sides = [side for side in both if not side.answer and position in (None, side.position)]
     if not sides:
         raise NotAskedThatWay
+    if any(map(rules.is_out, both)):
+        raise MayNotBeIntroduced
     if rules.reached(intro) == State.PROPOSED:
         came_into(intro, State.ASKED, on=timezone.localdate(now), by=by, now=now)
         about = "1"
@@ -343,11 +343,13 @@ def _take_part(side: Side, reply: Reply) -> None:
 
 
 def _follow_from_answers(introduction: Introduction, *, by: Actor, now: datetime) -> None:
-    answers = set(introduction.sides.values_list("answer", flat=True))
+    """Who left or may not take part since she said yes is brought together with nobody."""
+    sides = list(introduction.sides.select_related(*rules.WHO).order_by("position"))
+    answers = {side.answer for side in sides}
     on = timezone.localdate(now)
-    if answers == {Answer.YES}:
+    if answers == {Answer.YES} and not any(map(rules.is_out, sides)):
         come_together(introduction, on=on, by=by, now=now)
-        for side in introduction.sides.select_related("actor", "person"):
+        for side in sides:
             mail_side("introduction_accepted", side, about="1", now=now)
     elif Answer.NO in answers and introduction.state != State.DECLINED:
         came_into(introduction, State.DECLINED, on=on, by=by, now=now)

@@ -47,8 +47,7 @@ team = Guard("team", lambda viewer, found: actor_rules.is_team(viewer))
 def _find_side(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """The side of a link; none any more once she was erased or may not take part."""
     side = side_of_nonce(nonce_from(named["token"], purpose=SIDE))
-    people = [side.actor, *([side.person] if side.person else [])]
-    if rules.has_left(side) or any(hasattr(each, "suspension") for each in people):
+    if rules.is_out(side):
         raise Http404
     if side.asked_at is None and not rules.is_accepted(side.introduction):
         raise Http404
@@ -63,7 +62,7 @@ def side_of_nonce(nonce: str | None) -> Side:
         raise Http404 from None
     sides = Side.objects.select_related(
         *("introduction__owner__area", "introduction__withdrawal", "introduction__for_brief"),
-        *("actor__suspension", "actor__claimed_by", "person__suspension"),
+        *rules.WHO,
     )
     return get_object_or_404(sides, nonce=key)
 

@@ -81,7 +81,7 @@ def _page(
 def _sides(introduction: Introduction) -> list[Side]:
     sides = list(
         introduction.sides.select_related(
-            "actor__area", "person__area", "entered_by", "introduction__withdrawal"
+            "actor__area", "person__area", "entered_by", "introduction__withdrawal", *rules.WHO
         ).order_by("position")
     )
     know_who_stands(each for side in sides for each in (side.actor, side.person))
@@ -100,7 +100,7 @@ def _shown_sides(
             "left": rules.has_left(side),
             "speaker": rules.speaker_of(side),
             "gives": side.actor_id in gives,
-            "link": token_of(side.nonce.hex) if side.asked_at and not rules.has_left(side) else "",
+            "link": token_of(side.nonce.hex) if side.asked_at and not rules.is_out(side) else "",
             "form": _answer_form(introduction, side, bound),
         }
         for side in sides

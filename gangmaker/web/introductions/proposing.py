@@ -117,8 +117,9 @@ def _pair(request: ActorRequest) -> Pair:
     brief = _brief(asked["brief"])
     one: NewSide | None = None
     if brief is not None:
-        asks = brief.on_behalf_of or brief.by
-        one = NewSide(asks, brief.by if brief.by_id != asks.pk else None)
+        by = brief.by.standing
+        asks = brief.on_behalf_of.standing if brief.on_behalf_of is not None else by
+        one = NewSide(asks, by if by != asks else None)
     elif (named := _actor(asked["one"], viewer)) is not None:
         one = NewSide(named)
     other = _actor(asked["candidate"], viewer)
@@ -130,7 +131,7 @@ def _brief(slug: str) -> Brief | None:
         return None
     found: Brief | None = (
         Brief.objects.filter(slug=slug, withdrawal=None, kind=ItemKind.BRIEF)
-        .select_related("by__suspension", "on_behalf_of__suspension", "deputy")
+        .select_related("by__claimed_by", "on_behalf_of__claimed_by", "deputy")
         .first()
     )
     return found

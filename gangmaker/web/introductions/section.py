@@ -78,7 +78,6 @@ def _hers(sides: list[Side], viewer: Actor | None) -> Side | None:
         return None
     selves = {viewer.pk, *acts_for(viewer)}
     for side in sides:
-        people = [side.actor, *([side.person] if side.person else [])]
-        if any(each.pk in selves or each.reader_id == viewer.pk for each in people):
+        if any(each.pk in selves or each.reader_id == viewer.pk for each in rules.people_of(side)):
             return side
     return None
