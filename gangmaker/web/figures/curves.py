@@ -102,7 +102,7 @@ def axes_of(found: IntroductionFigures, teller: Teller) -> Axes:
     """All curves of the page in the same box, so that they can be compared."""
     told = [by for by in found.groups if by != By.BROKER or teller.sees_all]
     groups = [curve.steps for by in told for curve in found.groups[by]]
-    return axes_for([found.whole.steps, *groups], least=LEAST)
+    return axes_for([found.whole.steps, *groups], least=teller.least)
 
 
 def whole_curve(found: IntroductionFigures, axes: Axes, teller: Teller) -> CurveShown:

@@ -33,6 +33,7 @@ HEAD: Final = (
 """The columns of the data; ``until`` is the first day that is not counted."""
 EVERY: Final = 30
 LAST: Final = 720
+GONE: Final = ("?", "")
 
 
 def introductions(request: ActorRequest) -> HttpResponse:
@@ -73,13 +74,7 @@ def _told(found: IntroductionFigures, teller: Teller) -> dict[str, object]:
 def _teller(viewer: Actor | None, found: IntroductionFigures) -> Teller:
     """One query for the titles of goals, one for the names of brokers."""
     sees_all = can_broker(viewer)
-    goals = [int(curve.key) for curve in found.groups[By.GOAL] if curve.key != NO_GOAL]
-    titles = {
-        str(pk): (title, language)
-        for pk, title, language in Item.objects.filter(pk__in=goals).values_list(
-            "pk", "title", "language"
-        )
-    }
+    titles = _titles(found, viewer)
     names = _names(found, viewer) if sees_all else {}
 
     def called(by: By, key: str) -> tuple[str, str]:
@@ -88,10 +83,18 @@ def _teller(viewer: Actor | None, found: IntroductionFigures) -> Teller:
         if by == By.SECTORS:
             return (pair_of(key) if "+" in key else label_of(key)), ""
         if by == By.GOAL:
-            return titles.get(key, (_("No goal"), ""))
-        return names.get(key, "?"), ""
+            return titles.get(key, GONE) if key != NO_GOAL else (_("No goal"), "")
+        return (names[key], "") if key in names else GONE
 
     return Teller(1 if sees_all else LEAST, called)
+
+
+def _titles(found: IntroductionFigures, viewer: Actor | None) -> dict[str, tuple[str, str]]:
+    """Of goals that may be seen now: what was counted is some minutes old."""
+    goals = [int(curve.key) for curve in found.groups[By.GOAL] if curve.key != NO_GOAL]
+    visible = Item.objects.visible_to(viewer, at=timezone.now()).filter(pk__in=goals)
+    told = visible.values_list("pk", "title", "language")
+    return {str(pk): (title, language) for pk, title, language in told}
 
 
 def _names(found: IntroductionFigures, viewer: Actor | None) -> dict[str, str]:
@@ -170,7 +173,10 @@ def _lines(
 
 def _curves(found: IntroductionFigures, teller: Teller) -> Iterator[tuple[str, str, Curve, bool]]:
     """Each with what it is told by, its name, and whether it is too small to be told."""
-    yield "", "", found.whole, found.whole.total < teller.least
+    few = found.whole.total < teller.least
+    yield "", "", found.whole, few
+    if few:  # not even between whom they were
+        return
     for by, group in found.groups.items():
         if by == By.BROKER and not teller.sees_all:
             continue

@@ -81,6 +81,25 @@ def test_fewer_than_five_are_not_told_to_everybody(client, broker):
     assert "4 of 4 introductions became a collaboration" in for_the_broker
 
 
+def test_between_whom_fewer_than_five_were_is_not_told_to_everybody(client, broker):
+    some(broker, agreed=4)
+
+    for_everybody = lines_of(client.get(f"{PAGE}data.csv").content)
+    for_the_broker = rows(signed_in(client, broker), by="sectors")
+
+    assert [(row["by"], row["introductions"]) for row in for_everybody] == [("", "<5")]
+    assert for_the_broker == {("business+education", "4")}
+
+
+def test_what_a_broker_sees_of_few_stands_within_the_box(client, broker):
+    some(broker, agreed=4)
+
+    page = signed_in(client, broker).get(PAGE)
+
+    assert page.context["scale"][0] == "100%"
+    assert page.context["whole"].plot.line.endswith("V0H333")
+
+
 def test_of_nothing_the_broker_reads_that_there_is_nothing(client, broker):
     page = text_of(signed_in(client, broker), PAGE)
 
@@ -150,6 +169,21 @@ def test_goals_are_told_by_name_and_what_serves_none_is(client, broker):
     assert "Vlas blijft in de streek" in page
     assert "No goal" in page
     assert "came within 30 days after it was approved" in page
+
+
+def test_a_goal_that_was_taken_away_since_it_was_counted_has_no_title(client, broker):
+    goal = make_goal(by=broker, title="Vlas blijft in de streek")
+    for _number in range(5):
+        made = introduce(broker, asked=ago(110))
+        link_items(source=made, verb=LinkVerb.SERVES_GOAL, target=goal, by=broker, now=NOON)
+        introduce(broker, asked=ago(110))
+    before = text_of(client, PAGE)
+
+    goal.audience = "team"
+    goal.save()
+
+    assert "Vlas blijft in de streek" in before
+    assert "Vlas" not in client.get(f"{PAGE}data.csv").content.decode()
 
 
 def test_a_year_narrows_and_a_year_that_does_not_exist_is_said(client, broker):
