@@ -14,11 +14,12 @@ from gangmaker.brokerage.operations.follow_ups import (
     ask_on,
     say,
 )
-from gangmaker.brokerage.operations.introduction_steps import fall_silent_on, step
+from gangmaker.brokerage.operations.introduction_steps import fall_silent_on, step, undo_step
+from gangmaker.brokerage.queries.follow_ups import follow_ups_waiting
 from gangmaker.core.brokerage.follow_ups import days_after_meeting
 from gangmaker.trail.mails import render
 from gangmaker.trail.models import Message
-from tests.brokerage.introduced import anew, make_accepted, make_met, sides_of
+from tests.brokerage.introduced import anew, bodies, make_accepted, make_met, sides_of
 from tests.world import NOON, make_person
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,28 @@ def test_of_what_was_missed_only_the_last_is_asked():
     assert asked() == ["year"]
     assert mails() == 2
     assert made.follow_ups.filter(done_at=None).get().kind == "year"
+
+
+def test_nobody_waits_for_what_was_not_answered_once_the_next_is_asked():
+    made = make_met()
+    ask_on(DAY_AFTER, now=NOON)
+
+    ask_on(NOON.date() + timedelta(days=14), now=NOON)
+
+    waiting = follow_ups_waiting(made.owner, NOON.date() + timedelta(days=21))
+    assert [each.kind for each in waiting] == ["two_weeks"]
+    assert bodies("introduction_follow_up", sides_of(made)[0].actor)[0].startswith("Hoe gaat het")
+
+
+def test_who_met_after_all_is_asked_though_the_first_meeting_was_a_mistake():
+    made = make_met()
+    ask_on(DAY_AFTER, now=NOON)
+    undo_step(introduction=made, by=made.owner, now=NOON)
+    step(introduction=made, state="met", on=NOON.date(), by=made.owner, now=NOON)
+
+    ask_on(DAY_AFTER, now=NOON)
+
+    assert len(bodies("introduction_follow_up", sides_of(made)[0].actor)) == 1
 
 
 def test_the_worker_looks_once_a_day_and_not_at_night():

@@ -57,6 +57,34 @@ def test_a_project_that_came_of_it_says_so_on_the_trail():
     assert not Item.objects.visible_to(None, at=LATER).filter(pk=made.pk).exists()
 
 
+def test_a_project_that_was_named_by_mistake_says_no_more_that_it_came_of_it():
+    made, first, second = make_met(), make_project(), make_project()
+    said = {"project": first, "result": second}
+    for hours, (state, project) in enumerate(said.items()):
+        now = NOON + timedelta(hours=hours)
+        steps.step(
+            introduction=made, state=state, project=project, on=NOON.date(), by=made.owner, now=now
+        )
+
+    steps.undo_step(introduction=made, by=made.owner, now=LATER)
+
+    assert anew(made).came_of_it == first
+    assert made.links_in.get().source_id == first.pk
+    steps.undo_step(introduction=made, by=made.owner, now=LATER)
+    assert anew(made).came_of_it is None
+    assert made.links_in.count() == 0
+
+
+def test_what_is_entered_late_is_a_word_of_today():
+    made = make_accepted()
+    long_ago = NOON.date() - timedelta(days=40)
+
+    steps.step(introduction=made, state="met", on=long_ago, by=made.owner, now=LATER)
+    steps.fall_silent_on(LATER.date(), now=LATER)
+
+    assert (anew(made).state, anew(made).words_on) == ("met", LATER.date())
+
+
 def test_a_wrong_step_is_taken_back_and_what_was_told_is_not():
     made = make_met()
 

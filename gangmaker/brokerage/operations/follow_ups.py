@@ -56,7 +56,8 @@ def ask_follow_ups(*, now: datetime) -> int:
 
 
 def ask_on(day: date, *, now: datetime) -> int:
-    """Of each introduction the last that fell due; what was missed before it is not caught up."""
+    """Of each introduction the last that fell due; what was missed before it is not caught up,
+    and nobody waits any more for what was not answered."""
     due = due_by(day).filter(asked_at=None).select_related("introduction")
     last = {each.introduction_id: each for each in due.order_by("due_on", "pk")}
     for follow_up in last.values():
@@ -70,15 +71,15 @@ def _ask(follow_up: FollowUp, day: date, *, now: datetime) -> None:
     won = FollowUp.objects.filter(pk=follow_up.pk, asked_at=None).update(asked_at=now)
     if not won:
         return
-    missed = FollowUp.objects.filter(
-        introduction=follow_up.introduction_id, asked_at=None, due_on__lt=follow_up.due_on
+    before = FollowUp.objects.filter(
+        introduction=follow_up.introduction_id, done_at=None, due_on__lt=follow_up.due_on
     )
-    missed.update(done_at=now)
+    before.update(done_at=now)
     for side in follow_up.introduction.sides.select_related("actor", "person"):
         mail_side(
             "introduction_follow_up",
             side,
-            about=f"{follow_up.kind}",
+            about=f"{follow_up.pk}",
             now=now,
             more={"follow_up": follow_up.pk},
         )

@@ -17,7 +17,7 @@ from gangmaker.brokerage.rules import can_broker
 from gangmaker.core.brokerage.follow_ups import MEETING, days_after_meeting
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import Project
-from gangmaker.trail.models import LinkVerb
+from gangmaker.trail.models import ItemKind, Link, LinkVerb
 from gangmaker.trail.operations import link_items, record
 
 from .introductions import came_into, held
@@ -130,14 +130,23 @@ def undo_step(*, introduction: Introduction, by: Actor, now: datetime) -> None:
         raise NothingToTakeBack
     if last.state == State.MET:
         intro.follow_ups.filter(words=None).delete()
-    if last.state == State.PROJECT:
-        intro.came_of_it = None
+    _take_project_back(intro, last, by=by, now=now)
     last.delete()
     intro.state, intro.silent_from = before.state, ""
     if before.state == State.SILENT:
         intro.state = _before_silence(intro)
     intro.save(update_fields=["state", "silent_from", "came_of_it"])
     record("introduction.step_undone", by=by, item=intro, at=now)
+
+
+def _take_project_back(introduction: Introduction, last: Step, *, by: Actor, now: datetime) -> None:
+    """What the step named came of something else; what was named before it came of this still."""
+    came = Link.objects.filter(target=introduction, verb=LinkVerb.CAME_FROM)
+    for link in came.filter(at=last.at).select_related("source"):
+        record("item.unlinked", by=by, item=link.source, at=now, data={"target": introduction.pk})
+        link.delete()
+    before = came.filter(source__kind=ItemKind.PROJECT).order_by("-at", "-pk").first()
+    introduction.came_of_it_id = before.source_id if before is not None else None
 
 
 def can_take_back(introduction: Introduction, last: Step) -> bool:

@@ -237,7 +237,7 @@ def came_into(
     introduction.silent_from = was if state == State.SILENT else ""
     introduction.save(update_fields=["state", "silent_from"])
     if state != State.SILENT:
-        heard_of(introduction, on=on)
+        heard_of(introduction, on=timezone.localdate(now))
     return record(VERBS[State(state)], by=by, item=introduction, at=now)
 
 
