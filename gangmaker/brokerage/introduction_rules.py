@@ -62,8 +62,11 @@ def is_closed(introduction: Introduction) -> bool:
 
 
 def seen_by_side(side: Side) -> Seen:
-    """Her own answer, until both said yes; what the other answered makes no difference."""
-    if is_accepted(side.introduction):
+    """Her own answer, until both said yes; what the other answered makes no difference.
+
+    What was withdrawn brings nobody together any more.
+    """
+    if is_accepted(side.introduction) and not hasattr(side.introduction, "withdrawal"):
         return Seen.TOGETHER
     if side.answer == Answer.NO:
         return Seen.NO

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import know_who_stands, name_for
@@ -120,7 +121,7 @@ def _row(one: Introduction, sides: Sequence[Side], viewer: Actor) -> Introductio
                 name=name_for(side.actor, viewer),
                 slug=side.actor.standing.slug,
                 answer=side.answer,
-                asked_on=side.asked_at.date() if side.asked_at else None,
+                asked_on=timezone.localdate(side.asked_at) if side.asked_at else None,
             )
             for side in sides
         ),

@@ -12,6 +12,7 @@ from gangmaker.actors.models.names import MARK
 from gangmaker.brokerage.introduction_mails import token_of
 from gangmaker.brokerage.models import Encounter, Introduction, Side, Word
 from gangmaker.brokerage.operations.follow_ups import ask_on
+from gangmaker.brokerage.queries.introductions import rows_of
 from tests.brokerage.introduced import (
     NO,
     YES,
@@ -23,7 +24,7 @@ from tests.brokerage.introduced import (
     say,
     sides_of,
 )
-from tests.world import NOON, make_area, make_person, make_team
+from tests.world import NOON, make_area, make_person, make_team, take_down
 
 pytestmark = pytest.mark.django_db
 BOTH_YES = {"answer": "address", "reason": ""}
@@ -133,6 +134,17 @@ def test_once_both_said_yes_the_page_names_the_other_and_her_address():
     assert other.actor.email not in text(Client(), side_url(one))
 
 
+def test_what_was_withdrawn_names_the_other_and_her_address_no_more():
+    made = make_accepted(make_person("Bakker, Menen"), make_person("Ontwerper, Gent"))
+    one, other = sides_of(made)
+
+    take_down(made, by=make_team("moderator"))
+
+    page = text(Client(), side_url(one))
+    assert "Ontwerper, Gent" not in page
+    assert other.actor.email not in page
+
+
 def test_the_link_of_who_was_erased_leads_nowhere():
     one, _other = sides_of(make_asked())
     Actor.objects.filter(pk=one.actor_id).update(name=MARK)
@@ -210,6 +222,15 @@ def test_the_broker_finds_them_by_state_by_name_and_hers():
     assert found("state=asked") == [False, True]
     assert found("q=bakker") == [True, False]
     assert found("whose=mine") == [True, False]
+
+
+def test_who_was_asked_after_midnight_was_asked_on_that_day():
+    after_midnight = NOON.replace(hour=23, minute=30)  # half past midnight in Kortrijk
+    made = make_asked(now=after_midnight)
+
+    (row,) = rows_of([made], made.owner)
+
+    assert {side.asked_on for side in row.sides} == {NOON.date() + timedelta(days=1)}
 
 
 def test_members_and_the_rest_of_the_team_do_not_open_them():
