@@ -9,6 +9,7 @@ from gangmaker.actors.models import Actor, Audience
 from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage.models import Brief, Confidentiality
 from gangmaker.brokerage.operations.approving import (
+    correct_brief,
     end_brief,
 )
 from gangmaker.brokerage.operations.briefs import (
@@ -42,6 +43,8 @@ from tests.world import (
 )
 
 pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
 
 
 class TestWriting:
@@ -134,6 +137,47 @@ class TestSaving:
 
         assert brief.corrections.get().was == SAID["tried"]
         assert verbs(brief)[-1] == "brief.changed"
+
+    def test_what_was_corrected_since_stays_where_nobody_else_touched_it(self) -> None:
+        brief, opened_at = make_brief(hours="Een dag"), NOON
+        correct_brief(brief=brief, said={"tried": "Vier soorten."}, now=NOON + MINUTE)
+
+        changed = save_brief(
+            brief=brief,
+            by=brief.owner,
+            said={**SAID, "hours": "Twee dagen"},
+            now=NOON + 2 * MINUTE,
+            opened_at=opened_at,
+        )
+
+        assert changed == ["hours"]
+        assert (brief.tried, brief.hours) == ("Vier soorten.", "Twee dagen")
+
+    def test_of_two_who_write_the_same_lines_the_last_stands_and_the_other_is_kept(self) -> None:
+        brief = make_brief()
+        correct_brief(brief=brief, said={"tried": "Vier soorten."}, now=NOON + MINUTE)
+        correct_brief(brief=brief, said={"tried": "Vijf soorten."}, now=NOON + MINUTE)
+
+        save_brief(
+            brief=brief,
+            by=brief.owner,
+            said={**SAID, "tried": "Hars."},
+            now=NOON + 2 * MINUTE,
+            opened_at=NOON,
+        )
+
+        newest = brief.corrections.latest("pk")
+        assert brief.tried == "Hars."
+        assert (newest.was, newest.by) == ("Vijf soorten.", brief.owner)
+
+    def test_words_of_before_can_be_put_back_by_who_read_the_correction(self) -> None:
+        brief, corrected_at = make_brief(), NOON + MINUTE
+        correct_brief(brief=brief, said={"tried": "Vier soorten."}, now=corrected_at)
+
+        later = corrected_at + MINUTE
+        save_brief(brief=brief, by=brief.owner, said=SAID, now=later, opened_at=corrected_at)
+
+        assert brief.tried == SAID["tried"]
 
     def test_more_readers_than_were_agreed_to_are_refused(self) -> None:
         brief = make_open(Confidentiality.NAMED)

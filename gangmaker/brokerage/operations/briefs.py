@@ -97,15 +97,15 @@ def write_brief(*, draft: Draft, by: Actor, now: datetime) -> Brief:
         raise NotYours
     try:
         with transaction.atomic():
-            return _written_before(draft.form_token) or _write(draft, by=by, now=now)
+            return written_before(draft.form_token) or _write(draft, by=by, now=now)
     except IntegrityError:
-        first = _written_before(draft.form_token)
+        first = written_before(draft.form_token)
         if first is None:
             raise
         return first
 
 
-def _written_before(form_token: UUID | None) -> Brief | None:
+def written_before(form_token: UUID | None) -> Brief | None:
     return Brief.objects.filter(form_token=form_token).first() if form_token else None
 
 
@@ -173,13 +173,14 @@ def put(brief: Brief, said: Mapping[str, Any]) -> dict[str, str]:
     """Take over what was said; answers what stood there before, of each that is other now."""
     before = {}
     for name in (*WORDS, *CHOICES):
-        if name not in said:
-            continue
-        value = said[name] or (UNTITLED if name == "title" else said[name])
-        if getattr(brief, name) != value:
+        if name in said and getattr(brief, name) != (value := _put(said, name)):
             before[name] = as_text(getattr(brief, name))
             setattr(brief, name, value)
     return before
+
+
+def _put(said: Mapping[str, Any], name: str) -> Any:
+    return said[name] or (UNTITLED if name == "title" else said[name])
 
 
 def as_text(value: object) -> str:
@@ -190,11 +191,20 @@ def as_text(value: object) -> str:
 
 
 @transaction.atomic
-def save_brief(*, brief: Brief, by: Actor, said: Mapping[str, Any], now: datetime) -> list[str]:
+def save_brief(
+    *,
+    brief: Brief,
+    by: Actor,
+    said: Mapping[str, Any],
+    now: datetime,
+    opened_at: datetime | None = None,
+) -> list[str]:
     """Keep what was typed; answers which fields changed. ``said`` may be a part of the page.
 
-    After the approval every change is told to who asks, with the words before; and more readers
-    than she agreed to are refused.
+    What was corrected since the page was opened is not undone by who did not touch it; who wrote
+    the same lines anew has the last word, and the correction is kept. After the approval every
+    change is told to who asks and the words before are kept; and more readers than she agreed to
+    are refused.
     """
     if not rules.can_broker(by):
         raise NotYours
@@ -202,16 +212,28 @@ def save_brief(*, brief: Brief, by: Actor, said: Mapping[str, Any], now: datetim
     approved = brief.approved_at is not None
     if approved and is_wider(said.get("confidentiality"), than=brief.confidentiality):
         raise WiderThanAgreed
-    before = put(brief, said)
+    since = _corrected_since(brief, opened_at)
+    touched = [name for name in said if since.get(name) != as_text(_put(said, name))]
+    before = put(brief, {name: said[name] for name in touched})
     if not before:
         return []
+    kept = before if approved else {name: was for name, was in before.items() if name in since}
+    keep_words_before(brief, kept, by=by, now=now)
     if approved:
         brief.audience = AUDIENCES[brief.confidentiality]
-        keep_words_before(brief, before, by=by, now=now)
         record("brief.changed", by=by, item=brief, at=now, data={"fields": sorted(before)})
     moved(brief, now=now)
     brief.save()
     return list(before)
+
+
+def _corrected_since(brief: Brief, opened_at: datetime | None) -> dict[str, str]:
+    """What each field said when the page was opened, of those that were corrected since."""
+    if opened_at is None:
+        return {}
+    since = BriefCorrection.objects.filter(brief=brief, at__gt=opened_at)
+    newest_first = since.order_by("-at", "-pk").values_list("field", "was")
+    return dict(newest_first)  # of several the first one stays: it was there when it was opened
 
 
 def lock(brief: Brief) -> None:

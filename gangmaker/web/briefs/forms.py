@@ -1,16 +1,20 @@
 """The forms of briefs. Every field may stay empty, and help texts are questions to ask aloud."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final, cast
 from uuid import uuid4
 
 from django import forms
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, ActorKind, Language, Sector
 from gangmaker.brokerage.models import Brief, BriefEnd, Confidentiality
-from gangmaker.brokerage.operations.briefs import CHOICES, UNTITLED, WORDS, Caller, is_wider
+from gangmaker.brokerage.operations.briefs import CHOICES, UNTITLED, WORDS, Caller, as_text
+from gangmaker.brokerage.queries.briefs import BriefState, state_of
 from gangmaker.contributions.models import Form
 from gangmaker.trail.models import Item
 from gangmaker.web.joining.fields import (
@@ -26,7 +30,7 @@ from gangmaker.web.keeping.forms import DayInput
 MOST_FOUND: Final = 5
 SHORTEST_NAME: Final = 3
 SOMEBODY_NEW_SLUG: Final = "-"
-WIDER: Final = _("Who asks agreed to fewer readers. Only with a new approval more may read it.")
+CALLER: Final = ("asker_name", "asker_phone", "asker_email", "organisation_name")
 
 
 class Ticks(forms.MultipleChoiceField):
@@ -140,7 +144,11 @@ class CorrectionForm(WordsForm):
 
 
 class BriefForm(WordsForm):
-    """The whole page, with who is on the phone. Nothing is needed before it is sent."""
+    """The whole page, with who is on the phone. Nothing is needed before it is sent.
+
+    Who asks is fixed once it was sent to her, and who may read it once she agreed: then that is
+    decided on a page of its own. ``base`` says of which words the page was opened.
+    """
 
     asker = forms.CharField(required=False, widget=forms.HiddenInput)
     asker_name = Line(
@@ -193,6 +201,7 @@ class BriefForm(WordsForm):
     language = forms.ChoiceField(label=_("In which language did you write?"), required=False)
     form_token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     came_from = forms.CharField(required=False, widget=forms.HiddenInput)
+    base = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     # the last: from here on the name says something else in this class
     forms = Ticks(
@@ -211,13 +220,27 @@ class BriefForm(WordsForm):
         self.fields["language"].initial = get_language()
         self.fields["confidentiality"].initial = Confidentiality.NAMED
         self.fields["form_token"].initial = uuid4
+        for name in CALLER:
+            self.fields[name].disabled = brief is not None and is_settled(brief)
+        if brief is not None and brief.approved_at is not None:
+            del self.fields["confidentiality"]
 
-    def clean_confidentiality(self) -> str:
-        wanted: str = self.cleaned_data["confidentiality"]
-        approved = self.brief is not None and self.brief.approved_at is not None
-        if approved and self.brief and is_wider(wanted, than=self.brief.confidentiality):
-            raise forms.ValidationError(WIDER)
-        return wanted
+    def opened_at(self) -> datetime | None:
+        """Of which moment the words are that were changed here; none on a page that is new."""
+        try:
+            found = parse_datetime(self.cleaned_data.get("base", ""))
+        except ValueError:
+            return None
+        return found if found is not None and is_aware(found) else None
+
+    def newer(self, brief: Brief) -> dict[str, str]:
+        """By the id of each field what ``brief`` says otherwise than was typed here."""
+        typed, there = self.said(), values_of(brief)
+        return {
+            self[name].auto_id: as_text(there[name])
+            for name in (*WORDS, "by_when")
+            if name in typed and as_text(typed[name]) != as_text(there[name])
+        }
 
     def said(self) -> dict[str, Any]:
         """What can be kept, of what was typed; choices that cannot be empty only when made."""
@@ -264,6 +287,8 @@ class BriefForm(WordsForm):
 
     def is_undecided(self) -> bool:
         """Whether a name is typed that somebody here has, and nobody said whether it is she."""
+        if self.brief is not None and is_settled(self.brief):
+            return False
         pairs = (("asker", ActorKind.PERSON), ("organisation", ActorKind.ORGANISATION))
         return any(self._is_undecided(field, kind) for field, kind in pairs)
 
@@ -274,6 +299,11 @@ class BriefForm(WordsForm):
         known = (self.brief.by_id, self.brief.on_behalf_of_id) if self.brief else ()
         found = called_so(name, kind, viewer=self.viewer)
         return bool(found) and not any(actor.pk in known for actor in found)
+
+
+def is_settled(brief: Brief) -> bool:
+    """Whether it was sent or approved: who asks does not change any more."""
+    return state_of(brief) != BriefState.DRAFT
 
 
 def called_so(name: str, kind: str, *, viewer: Actor | None) -> list[Actor]:
@@ -299,6 +329,7 @@ def values_of(brief: Brief) -> dict[str, Any]:
         "organisation": behalf.slug if behalf else "",
         "organisation_name": behalf.name if behalf else "",
         "form_token": brief.form_token,
+        "base": brief.updated_at.isoformat(),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, Final
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -21,6 +22,7 @@ from gangmaker.brokerage.operations.briefs import (
     save_brief,
     say_who_asks,
     write_brief,
+    written_before,
 )
 from gangmaker.brokerage.queries.briefs import BriefState, corrections_of, state_of
 from gangmaker.concepts.models import ItemConcept, MeaningState
@@ -41,13 +43,15 @@ from .shapes import Chip
 from .shown import corrected, state_shown
 
 UNFIT: Final = 422
+CONFLICT: Final = 409
 ITSELF: Final = "X-Saves-Itself"
 """The header by which the page says that it saves by itself: then it wants data, no page."""
+AGREED: Final = (BriefState.OPEN, BriefState.ENDED)
 
 
 def brief_new(request: ActorRequest) -> HttpResponse:
     if request.method == "POST":
-        return _saved(request, None)
+        return _saved(request, written_before(_token_of(request)))
     form = BriefForm(initial=_begun(request), viewer=request.actor)
     return _page(request, form, None)
 
@@ -57,6 +61,14 @@ def brief_edit(request: ActorRequest, brief: Brief) -> HttpResponse:
         return _saved(request, brief)
     form = BriefForm(initial=values_of(brief), viewer=request.actor, brief=brief)
     return _page(request, form, brief)
+
+
+def _token_of(request: ActorRequest) -> UUID | None:
+    """Of a page that was opened before its first saving was answered."""
+    try:
+        return UUID(request.POST.get("form_token", ""))
+    except ValueError:
+        return None
 
 
 def _begun(request: ActorRequest) -> dict[str, Any]:
@@ -81,17 +93,27 @@ def _begun(request: ActorRequest) -> dict[str, Any]:
 
 
 def _saved(request: ActorRequest, brief: Brief | None) -> HttpResponse:
-    """Keep what can be kept, and say of the rest why not."""
-    form = BriefForm(request.POST, viewer=request.actor, brief=brief)
+    """Keep what can be kept, and say of the rest why not.
+
+    What was agreed to does not change by itself, half a sentence at a time: that takes a press.
+    """
+    shown = values_of(brief) if brief is not None else {}
+    form = BriefForm(request.POST, initial=shown, viewer=request.actor, brief=brief)
     form.is_valid()
     by_itself = request.headers.get(ITSELF) == "1"
+    if by_itself and brief is not None and state_of(brief) in AGREED:
+        return HttpResponse(status=CONFLICT)
     undecided = form.is_undecided()
-    kept = _keep(request, form, brief, later=by_itself and undecided)
+    try:
+        kept = _keep(request, form, brief, later=by_itself and undecided)
+    except Refused as refusal:  # it was sent or approved at this very moment
+        form.add_error(None, str(refusal))
+        return HttpResponse(status=CONFLICT) if by_itself else _page(request, form, brief, UNFIT)
     _decide_about_concepts(request, kept)
     if by_itself:
         return _said(form, kept, undecided=undecided)
     if form.errors:
-        return _page(request, form, kept, status=UNFIT)
+        return _page(request, form, kept, UNFIT)
     if "send" in request.POST:
         return _sent(request, form, kept)
     messages.success(request, _("Saved."))
@@ -115,7 +137,7 @@ def _keep(request: ActorRequest, form: BriefForm, brief: Brief | None, *, later:
         brief = write_brief(draft=draft, by=by, now=now)
     if state_of(brief) == BriefState.DRAFT:
         say_who_asks(brief=brief, asker=asker, organisation=behalf, by=by, source=rang, now=now)
-    save_brief(brief=brief, by=by, said=said, now=now)
+    save_brief(brief=brief, by=by, said=said, now=now, opened_at=form.opened_at())
     brief.refresh_from_db()
     suggest_for_item(item=brief, now=now, by_words=True)
     return brief
@@ -164,7 +186,9 @@ def _said(form: BriefForm, brief: Brief, *, undecided: bool) -> JsonResponse:
         {
             "at": time_format(timezone.localtime(), "H:i"),
             "url": reverse("web:brief-edit", args=[brief.slug]),
+            "key": brief.code,
             "base": brief.updated_at.isoformat(),
+            "newer": form.newer(brief),
             "errors": wrong,
             "undecided": undecided,
             "concepts": render_to_string("web/briefs/chips.html", chips),
@@ -178,7 +202,7 @@ def _sent(request: ActorRequest, form: BriefForm, brief: Brief) -> HttpResponse:
         told = send_for_approval(brief=brief, by=who(request), now=timezone.now())
     except Refused as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, form, brief, status=UNFIT)
+        return _page(request, form, brief, UNFIT)
     if told:
         messages.success(request, _("Who asks got the link by mail."))
     else:
@@ -189,7 +213,7 @@ def _sent(request: ActorRequest, form: BriefForm, brief: Brief) -> HttpResponse:
 
 
 def _page(
-    request: ActorRequest, form: BriefForm, brief: Brief | None, *, status: int = 200
+    request: ActorRequest, form: BriefForm, brief: Brief | None, status: int = 200
 ) -> HttpResponse:
     action = reverse("web:brief-edit", args=[brief.slug]) if brief else reverse("web:brief-new")
     return render(
@@ -200,6 +224,7 @@ def _page(
             "brief": brief,
             "action": action,
             "state": state_shown(brief) if brief else None,
+            "agreed": brief is not None and state_of(brief) in AGREED,
             "base": brief.updated_at.isoformat() if brief else "",
             "began": (brief.created_at if brief else timezone.now()).isoformat(),
             "chips": chips_of(brief),

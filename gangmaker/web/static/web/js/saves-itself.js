@@ -1,5 +1,6 @@
 // <saves-itself>: a form that is sent by itself after a moment of silence, and says how that went in its own words.
 // Ctrl or ⌘ with Enter presses the button "send". What waits to be saved is kept by <keeps-typed> around it.
+// With the attribute by-hand, or once the server says that it is settled (409), nothing is sent but by a press.
 class SavesItself extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -10,6 +11,7 @@ class SavesItself extends HTMLElement {
     clearTimeout(this.waiting);
     if (event.type === "submit") return;
     if (event.type === "restored") this.say("restored");
+    if (this.hasAttribute("by-hand")) return;
     this.version = (this.version || 0) + 1;
     this.waiting = setTimeout(() => this.save(), 1500);
   }
@@ -19,22 +21,28 @@ class SavesItself extends HTMLElement {
     this.saving = true;
     this.say("saving");
     try {
-      const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers: { "X-Saves-Itself": "1" } });
+      const [headers, signal] = [{ "X-Saves-Itself": "1" }, AbortSignal.timeout(20000)];
+      const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers, signal });
       const wanted = [200, 422].includes(answer.status) && !answer.redirected;
+      this.failed = !wanted;
       if (wanted) this.saved(await answer.json(), version);
-      else this.say(answer.status >= 500 ? "offline" : "refused");
+      else if (answer.status >= 500) throw answer;
+      else this.say(answer.status === 409 ? "settled" : "refused");
+      this.toggleAttribute("by-hand", answer.status === 409);
     } catch {
+      this.failed = true;
       this.say("offline");
       again(5000);
     }
     this.saving = false;
   }
-  saved({ at, url, base, errors, undecided, concepts }, version) {
+  saved({ at, url, key, base, newer, errors, undecided, concepts }, version) {
     this.form.action = url;
     history.replaceState(null, "", url);
-    const wrong = Object.keys(errors).length > 0;
-    const detail = { key: this.form.elements.form_token.value, base, whole: version === this.version && !wrong && !undecided };
-    this.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail }));
+    const [wrong, latest] = [Object.keys(errors).length > 0, version === this.version];
+    if (latest) this.form.elements.base.value = base; // else the words are still those of before, where somebody corrected them
+    if (latest) for (const [id, words] of Object.entries(newer)) document.getElementById(id).value = words;
+    this.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: { key, base, whole: latest && !wrong && !undecided } }));
     this.mark(errors);
     const chips = this.querySelector("[data-concepts]"); // made on the server, where every word is escaped
     if (!chips.contains(document.activeElement)) chips.replaceChildren(...new DOMParser().parseFromString(concepts, "text/html").body.childNodes);
