@@ -37,18 +37,27 @@ def asks_what_is_there(*, work: bool = False) -> dict[str, object]:
 
 def similar_part(request: ActorRequest) -> HttpResponse:
     """What is there, as a part of a page."""
-    if not SIMILAR_PER_NETWORK.allows(network_of(request)):
+    if not _may_ask(request):
         return HttpResponse(status=TOO_MANY, headers={"Retry-After": "60"})
     work = request.GET.get("for") == WORK
     but = request.GET.get("but", "").replace("\0", "")
-    found = what_is_there(request, request.GET.get("title", ""), work=work, but=but)
+    found = _found(request, request.GET.get("title", ""), work=work, but=but)
     return render(request, "web/joining/similar.html", {**found, "work": work})
 
 
-def what_is_there(
+def what_is_there(request: ActorRequest, title: str) -> dict[str, list[SimilarItem]]:
+    """What ``similar.html`` shows within a page: nothing to who asks too much."""
+    return _found(request, title) if title and _may_ask(request) else {"similar": [], "meant": []}
+
+
+def _may_ask(request: ActorRequest) -> bool:
+    """Counted wherever it is asked: each time the model may be read."""
+    return SIMILAR_PER_NETWORK.allows(network_of(request))
+
+
+def _found(
     request: ActorRequest, title: str, *, work: bool = False, but: str = ""
 ) -> dict[str, list[SimilarItem]]:
-    """What ``similar.html`` shows."""
     kinds: Collection[str] = WORKED_ON if work else ASKED_AND_THOUGHT_OF
     short = title.replace("\0", "")[:LONGEST]
     found = similar_items(short, viewer=request.actor, at=timezone.now(), kinds=kinds, but=but)

@@ -317,7 +317,8 @@ def test_without_javascript_what_is_alike_has_a_page(client):
     assert "Deken voor het station" in page.content.decode()
 
 
-def test_looking_for_what_is_alike_is_limited(client):
+def test_looking_for_what_is_alike_is_limited_also_within_a_page(client):
+    make_question(title="Deken voor het station")
     statuses = {
         client.get(
             reverse("web:join-similar"), {"title": "x"}, headers={"hx-request": "true"}
@@ -325,7 +326,11 @@ def test_looking_for_what_is_alike_is_limited(client):
         for _ in range(241)
     }
 
+    page = client.get(reverse("web:join"), {"title": "Deken"})
+
     assert statuses == {200, 429}
+    assert page.status_code == 200
+    assert page.context["similar"] == []
 
 
 def test_a_receipt_of_support_is_not_one_of_a_contribution(client):
