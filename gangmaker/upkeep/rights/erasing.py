@@ -7,12 +7,14 @@ It is noted outside the database first, so that no backup brings anybody back. W
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ from gangmaker.actors.operations.merges import part
 from gangmaker.actors.operations.people import new_slug
 from gangmaker.actors.personal import Fate, Table
 from gangmaker.actors.pictures import SIZES, picture_path
-from gangmaker.brokerage.models import Brief
+from gangmaker.brokerage.models import Brief, BriefCorrection, BriefEnd
 from gangmaker.concepts.models import ItemConcept, ItemVector
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.models import Attachment
@@ -95,6 +97,7 @@ def _erase_rows(people: list[Actor], *, words: bool, now: datetime) -> None:
     accounts = {one.account_id for one in people if one.account_id}
     if words:
         _take_words(selves, now=now)
+    _end_links(selves)
     for one in people:
         if one.claimed_by_id not in selves:
             part(one, by=one, now=now)
@@ -154,16 +157,32 @@ def _take_words(selves: frozenset[int], *, now: datetime) -> None:
     ItemConcept.objects.filter(item__in=items).delete()
     ItemVector.objects.filter(item__in=items).delete()
     Attachment.objects.filter(item__in=items, by__in=selves).delete()
-    briefs = cast("list[Brief]", list(Brief.objects.filter(pk__in=items.values("pk"))))
-    for brief in briefs:
-        brief.behind = brief.for_whom = brief.tried = brief.must_not = ""
-        brief.save(update_fields=["behind", "for_whom", "tried", "must_not"])
+    _take_words_of_briefs(QuerySet(Brief).filter(pk__in=items.values("pk")), now=now)
     for item in items:
         with translation.override(item.language):
             item.title = gettext("Taken away by who wrote it")
         item.summary, item.slug, item.updated_at = "", f"taken-away-{item.code}", now
         item.save(update_fields=["title", "summary", "slug", "updated_at"])
         index.insert_or_update_object(item)
+
+
+def _take_words_of_briefs(briefs: "QuerySet[Brief]", *, now: datetime) -> None:
+    """Also those of before a correction, whoever made it. Nobody is looked for any more."""
+    table = next(table for table in TABLES if table.label == "brokerage.Brief")
+    BriefCorrection.objects.filter(brief__in=briefs).delete()
+    briefs.update(**dict.fromkeys(table.chosen, ""))
+    for brief in briefs.filter(ended_at=None, withdrawal=None):
+        brief.ended_at, brief.end = now, BriefEnd.STOPPED
+        brief.save(update_fields=["ended_at", "end"])
+        record("brief.ended", by=None, item=brief, at=now, data={"end": str(BriefEnd.STOPPED)})
+
+
+def _end_links(selves: frozenset[int]) -> None:
+    """The link by which she approved a brief opens nothing any more, for whoever has it."""
+    hers: QuerySet[Brief] = QuerySet(Brief).filter(by__in=selves)
+    for brief in hers:
+        brief.link_nonce = uuid4()
+        brief.save(update_fields=["link_nonce"])
 
 
 def _end_sessions(accounts: set[int], addresses: set[str]) -> None:
