@@ -1,5 +1,7 @@
 """Who follows an introduction, and who is brought together with nobody any more."""
 
+from functools import partial
+
 import pytest
 
 from gangmaker.actors.models import Actor, AgeGroup, TeamRoleName
@@ -8,6 +10,7 @@ from gangmaker.brokerage import introduction_mails as mails
 from gangmaker.brokerage.introduction_rules import Seen, is_out, may_follow, seen_by_side
 from gangmaker.brokerage.operations.introductions import MayNotBeIntroduced, ask
 from gangmaker.brokerage.queries.introductions import Wanted, found
+from gangmaker.trail.operations.talk import NotBothAgreed, comment_on
 from gangmaker.trail.queries.trails import parties_among
 from tests.brokerage.introduced import (
     YES,
@@ -35,6 +38,18 @@ def test_who_said_yes_is_on_no_trail_before_both_did():
     assert [party.actor for party in parties_among([made.pk])] == [
         side.actor for side in sides_of(made)
     ]
+
+
+def test_the_team_says_nothing_on_its_page_that_both_would_read_once_they_said_yes():
+    made = make_asked()
+    write = partial(comment_on, by=made.owner, text="Ze aarzelt.", language="nl", now=NOON)
+
+    with pytest.raises(NotBothAgreed):
+        write(item=made)
+    for side in sides_of(made):
+        say(side, YES)
+
+    assert write(item=anew(made)).text == "Ze aarzelt."
 
 
 def test_a_broker_who_is_one_of_the_two_does_not_follow_it_unless_she_keeps_it():

@@ -11,7 +11,7 @@ from gangmaker.actors.rules import NotYours, can_act_for
 from gangmaker.core.refusals import Refused
 from gangmaker.trail import talk_rules as rules
 from gangmaker.trail.concerns import THANKING
-from gangmaker.trail.models import Comment, Follow, Item, Notice, Thanks
+from gangmaker.trail.models import Comment, Follow, Item, ItemAudience, ItemKind, Notice, Thanks
 
 from .journal import record
 
@@ -24,6 +24,11 @@ class NothingToReplyTo(Refused):
 class TooLateToChange(Refused):
     code = "too_late_to_change"
     message = _("A comment can be changed for one day. Write a reply instead.")
+
+
+class NotBothAgreed(Refused):
+    code = "not_both_agreed"
+    message = _("As long as not both said yes, nothing is said here: they would read it later.")
 
 
 def comment_on(
@@ -40,6 +45,8 @@ def comment_on(
     """Say something about ``item``, and follow it from now on. A form sent twice says it once."""
     if not rules.can_comment(by, item, at=now):
         raise NotYours
+    if item.kind == ItemKind.INTRODUCTION and item.audience == ItemAudience.TEAM:
+        raise NotBothAgreed
     if on_behalf_of is not None and not can_act_for(by, on_behalf_of):
         raise NotYours
     if reply_to is not None and not rules.can_reply(by, reply_to, at=now):
