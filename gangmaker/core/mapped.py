@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import prod
@@ -21,6 +22,8 @@ MAGIC: Final = "gangmaker arrays 1"
 HEAD: Final = 4096
 """The first line says what is where, as JSON; the numbers begin here."""
 ALIGNED: Final = 64
+LEFT_BEHIND: Final = 3600
+"""So many seconds after anybody wrote in it, nobody finishes a file any more."""
 
 Array = NDArray[Any]
 Shapes = Mapping[str, tuple[str, tuple[int, ...]]]
@@ -44,6 +47,7 @@ def written(path: Path, label: str, shapes: Shapes) -> Iterator[Mapping[str, Arr
     """
     head, places, size = _laid_out(label, shapes)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _sweep(path)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     beside = Path(name)
     try:
@@ -57,6 +61,14 @@ def written(path: Path, label: str, shapes: Shapes) -> Iterator[Mapping[str, Arr
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _sweep(path: Path) -> None:
+    """Take away what was left unfinished by who was stopped in the middle."""
+    for beside in path.parent.glob(f".{path.name}.*"):
+        with contextlib.suppress(FileNotFoundError):  # somebody else was first
+            if beside.stat().st_mtime < time.time() - LEFT_BEHIND:
+                beside.unlink()
 
 
 def opened(path: Path) -> Mapped | None:

@@ -1,5 +1,8 @@
 """A file of arrays is whole or not there."""
 
+import os
+import time
+
 import numpy as np
 import pytest
 
@@ -83,6 +86,17 @@ def test_what_fails_while_it_is_written_leaves_the_old_one(tmp_path):
     assert found is not None
     assert found.label == "model\n2"
     assert [each.name for each in tmp_path.iterdir()] == ["items"]
+
+
+def test_what_was_left_unfinished_goes_and_what_is_being_written_stays(tmp_path):
+    left, begun = tmp_path / ".items.old", tmp_path / ".items.new"
+    for path in (left, begun):
+        path.write_bytes(b"half")
+    os.utime(left, (0, time.time() - 7200))
+
+    write(tmp_path / "items")
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == [".items.new", "items"]
 
 
 def test_a_full_disk_is_an_error_before_anything_is_written(tmp_path):
