@@ -9,6 +9,8 @@ PLANNED = frozenset({ItemKind.GOAL, ItemKind.ACTION})
 """Kinds that change only with a reason that everybody reads (``projects.operations``)."""
 AGREED = frozenset({ItemKind.BRIEF, ItemKind.INTRODUCTION})
 """Kinds whose words others agreed to (``brokerage.operations``)."""
+BRINGING_TOGETHER = frozenset({TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN})
+"""Who keeps those."""
 
 
 def keeps(viewer: Actor | None, item: Item) -> bool:
@@ -31,9 +33,8 @@ def speaks_for(viewer: Actor, item: Item) -> Actor | None:
 
 def can_answer(viewer: Actor | None, item: Item) -> bool:
     """Who keeps it; brokers and region administrators stand in."""
-    return keeps(viewer, item) or (
-        viewer is not None and bool(viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN})
-    )
+    stands_in = viewer is not None and not BRINGING_TOGETHER.isdisjoint(viewer.roles)
+    return stands_in or keeps(viewer, item)
 
 
 def made(viewer: Actor | None, item: Item) -> bool:
@@ -67,6 +68,12 @@ def can_hand_over(viewer: Actor | None, item: Item) -> bool:
     if viewer is None or item.kind in PLANNED:
         return False
     return keeps(viewer, item) or TeamRoleName.REGION_ADMIN in viewer.roles
+
+
+def can_be_given(kind: str, to: Actor) -> bool:
+    """Answer for an item of ``kind``: what is said in confidence is only for who brings people
+    together."""
+    return kind not in AGREED or not BRINGING_TOGETHER.isdisjoint(to.roles)
 
 
 def can_say_alive(viewer: Actor | None, item: Item) -> bool:

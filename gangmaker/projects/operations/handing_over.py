@@ -26,6 +26,7 @@ from gangmaker.trail.models import (
 )
 from gangmaker.trail.operations import record
 from gangmaker.trail.operations.life import ask_anew, ask_deputy_anew
+from gangmaker.trail.rules import can_be_given
 
 from .actions import ActionTerms, change_action
 from .goals import GoalTerms, change_goal
@@ -77,7 +78,8 @@ class Plan:
 def plan_of(wish: Wish, kept: Iterable[Kept], *, by: Actor) -> Plan:
     """What would happen; nothing is changed.
 
-    Goals and actions change by the team; grants go only to who may keep them.
+    Goals and actions change by the team; grants, briefs and introductions go only to who may keep
+    them.
     """
     moves: dict[Actor, list[Kept]] = {wish.to: []}
     stays: list[Kept] = []
@@ -102,7 +104,7 @@ def _may_go(one: Kept, to: Actor, *, by: Actor) -> bool:
         return is_team(by)
     if one.kind in (PartKind.GRANT, PartKind.GRANT_DEPUTISED):
         return rules.can_keep_grants(to)
-    return True
+    return can_be_given(one.item_kind, to)
 
 
 @transaction.atomic

@@ -128,7 +128,11 @@ def withdraw(*, item: Item, by: Actor, reason: str, now: datetime) -> None:
 @transaction.atomic
 def hand_over(*, item: Item, by: Actor, owner: Actor, deputy: Actor | None, now: datetime) -> None:
     """Give an item and its open promises another owner and deputy."""
-    if not rules.can_hand_over(by, item):
+    wanted = [owner] if deputy is None else [owner, deputy]
+    new = [one for one in wanted if one.pk not in (item.owner_id, item.deputy_id)]
+    if not rules.can_hand_over(by, item) or not all(
+        rules.can_be_given(item.kind, one) for one in new
+    ):
         raise NotYours
     item.owner, item.deputy = owner, deputy
     item.save(update_fields=["owner", "deputy"])

@@ -15,6 +15,7 @@ from gangmaker.core.quantity import Unit as CountedIn
 from gangmaker.core.quantity import Unreadable, parse
 from gangmaker.trail.models import Item, Outcome
 from gangmaker.trail.operations import Reply
+from gangmaker.trail.rules import AGREED, BRINGING_TOGETHER
 from gangmaker.web.joining.fields import (
     AMOUNT_ERRORS,
     LONGEST_TEXT,
@@ -183,14 +184,19 @@ class OwnerForm(forms.Form):
 
 
 def _who_may_keep(item: Item) -> Any:
-    """The team, who keeps it now, and who may act for an organisation that asked or keeps it."""
+    """The team, who keeps it now, and who may act for an organisation that asked or keeps it.
+
+    What is said in confidence: only who brings people together, and who keeps it now.
+    """
     keepers = [pk for pk in (item.owner_id, item.deputy_id) if pk]
     insiders = Q(
         memberships__organisation__in=[*keepers, item.on_behalf_of_id or item.owner_id],
         memberships__role__in=ACTING,
     )
     people = Actor.objects.filter(kind=ActorKind.PERSON)
-    fit = people.filter(Q(team_roles__isnull=False) | insiders)
+    bringing_together = Q(team_roles__role__in=BRINGING_TOGETHER)
+    anybody = Q(team_roles__isnull=False) | insiders
+    fit = people.filter(bringing_together if item.kind in AGREED else anybody)
     found = Q(pk__in=fit.values("pk")) | Q(pk__in=keepers)
     return Actor.objects.filter(found, suspension=None).order_by("name", "pk")
 
