@@ -4,6 +4,7 @@ What a side sees follows from her own row and from whether it is open, never fro
 answered: ``seen_by_side`` is the only way to it, for pages, mails and lists.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.db.models import Q, TextChoices
@@ -73,6 +74,12 @@ def seen_by_side(side: Side) -> Seen:
     if is_closed(side.introduction):
         return Seen.CLOSED
     return Seen.YES if side.answer == Answer.YES else Seen.ASKED
+
+
+def may_reword(introduction: Introduction, sides: Iterable[Side]) -> bool:
+    """Write other words, as long as nobody was asked in these, by mail or by phone."""
+    waits = not is_accepted(introduction) and not is_closed(introduction)
+    return waits and not any(side.asked_at for side in sides)
 
 
 def may_answer(side: Side) -> bool:

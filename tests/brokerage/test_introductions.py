@@ -11,6 +11,7 @@ from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
 from gangmaker.brokerage.introduction_rules import sides_of as hers
 from gangmaker.brokerage.models import Introduction, Side, Step
 from gangmaker.brokerage.operations import introduction_steps as steps
+from gangmaker.brokerage.operations.introduction_words import WordsStay, reword
 from gangmaker.brokerage.operations.introductions import (
     AnswerIsClosed,
     IntroducedAlready,
@@ -306,3 +307,22 @@ def test_what_a_guest_showed_to_be_hers_is_hers_to_answer():
     Actor.objects.filter(pk=guest.pk).update(claimed_by=member)
 
     assert list(Side.objects.filter(hers(member))) == [sides_of(made)[0]]
+
+
+# --- In other words ---------------------------------------------------------------------------
+
+
+def test_the_words_are_put_right_as_long_as_nobody_was_asked_in_them():
+    made = make_introduction()
+    other = {"title": "Vlas", "why": "In andere woorden.", "language": "fr"}
+
+    reword(introduction=made, by=made.owner, now=LATER, **other)
+
+    now = anew(made)
+    assert (now.title, now.summary, now.language) == ("Vlas", "In andere woorden.", "fr")
+    assert now.slug == made.slug
+    with pytest.raises(NotYours):
+        reword(introduction=made, by=make_team(TeamRoleName.EDITOR), now=LATER, **other)
+    answer(side=sides_of(made)[0], reply=NO, by=made.owner, entered_by=made.owner, now=LATER)
+    with pytest.raises(WordsStay):
+        reword(introduction=made, by=made.owner, now=LATER, **other)

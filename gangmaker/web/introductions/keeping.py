@@ -57,6 +57,7 @@ def _page(
             "project": introduction.came_of_it,
             "sides": _shown_sides(introduction, sides, names, bound),
             "may_ask": not accepted and not closed and any(not side.answer for side in sides),
+            "may_reword": rules.may_reword(introduction, sides),
             "asked_before": any(side.asked_at for side in sides),
             "may_close": not accepted and not closed,
             "tells": [names[side.pk] for side in sides if side.asked_at and side.answer != "no"],

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db.models import Count, F, Max, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +14,10 @@ from django.utils import timezone
 
 from gangmaker.actors.directory import ActorRow, actor_rows
 from gangmaker.actors.models import Actor, AgeGroup
+from gangmaker.brokerage import introduction_rules as rules
 from gangmaker.brokerage.introduction_mails import preview
-from gangmaker.brokerage.introduction_rules import STANDING
-from gangmaker.brokerage.models import Brief
+from gangmaker.brokerage.models import Brief, Introduction
+from gangmaker.brokerage.operations.introduction_words import WordsStay, reword
 from gangmaker.brokerage.operations.introductions import NewIntroduction, NewSide, propose
 from gangmaker.core.refusals import Refused
 from gangmaker.core.text import normalise_line
@@ -56,20 +58,22 @@ class Pair:
 
 @searched_within_limits
 def new(request: ActorRequest) -> HttpResponse:
-    """First who, by search or from a brief and its candidate; then the words."""
-    viewer, pair = who(request), _pair(request)
+    """First who, by search or from a brief and its candidate; then the words. With ``of`` other
+    words for an introduction that nobody was asked about yet."""
+    viewer = who(request)
+    reworded = _reworded(request)
+    if reworded is not None:
+        return _reword(request, reworded)
+    pair = _pair(request)
     form = WordsForm(typed(request), initial=_initial(pair))
     if pair.one is None or pair.other is None:
         return _page(request, pair, form=None)
     if form.is_valid() and "preview" not in request.POST:
-        said = form.cleaned_data
         words = NewIntroduction(
-            title=said["title"],
-            why=said["why"],
-            language=said["language"],
+            **_words(form),
             sides=(pair.one, pair.other),
             for_brief=pair.brief,
-            form_token=said["form_token"],
+            form_token=form.cleaned_data["form_token"],
         )
         try:
             made = propose(new=words, by=viewer, now=timezone.now())
@@ -80,7 +84,45 @@ def new(request: ActorRequest) -> HttpResponse:
     return _page(request, pair, form=form)
 
 
-def _page(request: ActorRequest, pair: Pair, form: WordsForm | None) -> HttpResponse:
+def _words(form: WordsForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("title", "why", "language")}
+
+
+def _reworded(request: ActorRequest) -> Introduction | None:
+    """The introduction that the address names, when the reader may go on with it."""
+    slug = normalise_line(request.GET.get("of", ""))[:100]
+    if not slug:
+        return None
+    named = Introduction.objects.filter(rules.not_one_of(who(request)), slug=slug, withdrawal=None)
+    found: Introduction | None = named.first()
+    return found
+
+
+def _reword(request: ActorRequest, introduction: Introduction) -> HttpResponse:
+    sides = list(introduction.sides.select_related("actor", "person").order_by("position"))
+    if not rules.may_reword(introduction, sides):
+        messages.warning(request, str(WordsStay()))
+        return redirect("web:introduction", introduction.slug)
+    words = {name: getattr(introduction, name) for name in ("title", "language")}
+    form = WordsForm(typed(request), initial={**words, "why": introduction.summary})
+    if form.is_valid() and "preview" not in request.POST:
+        try:
+            reword(introduction=introduction, by=who(request), now=timezone.now(), **_words(form))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("web:introduction", introduction.slug)
+    one, other = (NewSide(side.actor, side.person) for side in sides)
+    pair = Pair(introduction.for_brief, one, other)
+    return _page(request, pair, form=form, reworded=introduction)
+
+
+def _page(
+    request: ActorRequest,
+    pair: Pair,
+    form: WordsForm | None,
+    reworded: Introduction | None = None,
+) -> HttpResponse:
     viewer = who(request)
     chosen = {name: value for name, value in _asked(request).items() if value}
     words = normalise_line(request.GET.get("q", ""))[:100]
@@ -102,13 +144,14 @@ def _page(request: ActorRequest, pair: Pair, form: WordsForm | None) -> HttpResp
             "words": words,
             "found": _found(words, viewer, pair) if form is None and words else [],
             "mail": mail,
+            "reworded": reworded,
         },
         status=UNFIT if form is not None and form.errors else 200,
     )
 
 
 def _asked(request: ActorRequest) -> Mapping[str, str]:
-    return {name: request.GET.get(name, "")[:100] for name in ASKED}
+    return {name: normalise_line(request.GET.get(name, ""))[:100] for name in ASKED}
 
 
 def _pair(request: ActorRequest) -> Pair:
@@ -166,7 +209,7 @@ def _shown(sides: list[NewSide]) -> list[SideShown]:
     counted = Actor.objects.filter(pk__in=[side.actor.pk for side in sides]).annotate(
         going=Count(
             "introduction_sides",
-            filter=Q(introduction_sides__introduction__state__in=STANDING),
+            filter=Q(introduction_sides__introduction__state__in=rules.STANDING),
         ),
         last=Max("introduction_sides__introduction__created_at"),
         at_once=F("availability__at_once"),

@@ -10,8 +10,9 @@ from django.urls import reverse
 from gangmaker.actors.models import Actor
 from gangmaker.actors.models.names import MARK
 from gangmaker.brokerage.introduction_mails import token_of
-from gangmaker.brokerage.models import Encounter, Introduction, Side, Word
+from gangmaker.brokerage.models import Introduction, Side, Word
 from gangmaker.brokerage.operations.follow_ups import ask_on
+from gangmaker.brokerage.operations.introductions import ask, close_quietly
 from gangmaker.brokerage.queries.introductions import rows_of
 from tests.brokerage.introduced import (
     NO,
@@ -24,7 +25,8 @@ from tests.brokerage.introduced import (
     say,
     sides_of,
 )
-from tests.world import NOON, make_area, make_person, make_team, take_down
+from tests.web.introductions.visits import client_of, text
+from tests.world import NOON, make_person, make_team, take_down
 
 pytestmark = pytest.mark.django_db
 BOTH_YES = {"answer": "address", "reason": ""}
@@ -36,26 +38,12 @@ def _noon():
         yield
 
 
-def client_of(actor: Actor | None) -> Client:
-    client = Client()
-    if actor is not None:
-        assert actor.account
-        client.force_login(actor.account)
-    return client
-
-
 def side_url(side: Side) -> str:
     return reverse("web:introduction-side", args=[token_of(side.nonce.hex)])
 
 
 def of(introduction: Introduction, name: str = "introduction") -> str:
     return reverse(f"web:{name}", args=[introduction.slug])
-
-
-def text(client: Client, url: str) -> str:
-    answer = client.get(url)
-    assert answer.status_code == 200
-    return answer.content.decode()
 
 
 # --- A side, by her link ----------------------------------------------------------------------
@@ -261,6 +249,35 @@ def test_from_two_names_the_broker_comes_to_words_and_a_preview():
     assert [side.actor for side in sides_of(Introduction.objects.get())] == [one, other]
 
 
+def test_the_words_are_put_right_until_somebody_is_asked():
+    broker = make_team()
+    made = make_introduction(by=broker)
+    client, url = client_of(broker), f"{reverse('web:introduction-new')}?of={made.slug}"
+    said = {"title": "Een lamp van vlas", "why": "Omdat het past.", "language": "nl"}
+
+    assert made.summary in text(client, url)
+    assert client.post(url, {**said, "why": ""}).status_code == 422
+    assert client.post(url, said)["Location"] == of(made)
+    assert (anew(made).title, anew(made).summary) == ("Een lamp van vlas", "Omdat het past.")
+    assert f"?of={made.slug}" in text(client, of(made))
+
+    ask(introduction=made, by=broker, now=NOON)
+    assert f"?of={made.slug}" not in text(client, of(made))
+    assert client.post(url, {**said, "title": "Iets anders"})["Location"] == of(made)
+    assert anew(made).title == "Een lamp van vlas"
+
+
+def test_an_address_that_names_nobody_fit_is_as_one_without():
+    client, url = client_of(make_team()), reverse("web:introduction-new")
+    other = make_introduction(make_person("Bakker, Menen"))
+
+    page = text(client, f"{url}?one=bak%00ker&of=nothing")
+    close_quietly(introduction=other, by=other.owner, now=NOON)
+
+    assert "\0" not in page
+    assert client.get(f"{url}?of={other.slug}")["Location"] == of(other)
+
+
 def test_the_broker_does_everything_on_one_page():
     broker = make_team()
     made = make_introduction(by=broker)
@@ -328,59 +345,3 @@ def test_who_is_of_the_team_and_one_of_the_two_reads_nowhere_what_the_other_answ
         assert "zei nee" not in page
         assert client.get(of(made)).status_code == 403
     assert "zei nee" in text(client_of(first.owner), reverse("web:item", args=[first.slug]))
-
-
-# --- Encounters -------------------------------------------------------------------------------
-
-
-def test_two_names_and_a_press():
-    broker = make_team()
-    make_person("Bakker, Menen")
-    make_person("Ontwerper, Gent")
-
-    client = client_of(broker)
-    sent = {"one": "bakker, menen", "other": "Ontwerper, Gent", "on": "2026-11-18"}
-    answer = client.post(reverse("web:encounters"), sent)
-
-    assert answer.status_code == 302
-    assert Encounter.objects.get().one.name == "Bakker, Menen"
-    client.post(reverse("web:encounter-undo", args=[Encounter.objects.get().pk]))
-    assert Encounter.objects.count() == 0
-
-
-def test_who_is_meant_is_asked_when_several_are_called_so_or_nobody():
-    broker, place = make_team(), make_area()
-    first = make_person("Bakker", area=place)
-    make_person("Bakker")
-    sent = {"one": "Bakker", "other": "Weefster", "on": "2026-11-18"}
-    client = client_of(broker)
-
-    asked = client.post(reverse("web:encounters"), sent)
-    chosen = {**sent, "one_who": str(first.public_id), "other_who": "new"}
-    client.post(reverse("web:encounters"), chosen)
-
-    assert asked.status_code == 422
-    assert "Kortrijk" in asked.content.decode()
-    met = Encounter.objects.get()
-    assert (met.one, met.other.name) == (first, "Weefster")
-
-
-def test_names_are_offered_while_one_is_typed():
-    make_person("Ontwerper, Gent", area=make_area())
-
-    page = client_of(make_team()).get(reverse("web:encounter-names"), {"one": "ontw"})
-
-    assert 'value="Ontwerper, Gent"' in page.content.decode()
-
-
-def test_an_encounter_is_followed_in_hindsight():
-    broker = make_team()
-    one, other = make_person(), make_person()
-    met = Encounter.objects.create(one=one, other=other, on=NOON.date(), by=broker, at=NOON)
-    sent = {"title": "Vlas", "why": "Zij spraken over vlas.", "language": "nl"}
-    url = reverse("web:encounter-introduction", args=[met.pk])
-
-    text(client_of(broker), url)
-    client_of(broker).post(url, sent)
-
-    assert Introduction.objects.get().state == "met"
