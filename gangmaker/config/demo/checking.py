@@ -54,6 +54,9 @@ def _repeated_keys(content: DemoContent) -> Iterator[str]:
         *content.results,
         *content.actions,
         *content.entries,
+        *content.briefs,
+        *content.introductions,
+        *content.encounters,
     )
     counted = Counter(row.key for row in rows)
     yield from (f"{key}: used {times} times" for key, times in counted.items() if times > 1)
