@@ -1,10 +1,13 @@
 """Who may do what with one brief. One-line predicates."""
 
 from gangmaker.actors.models import Actor
+from gangmaker.trail.models import ItemAudience
 from gangmaker.trail.rules import made
 
 from .models import Brief, Candidate, CandidateState, Confidentiality
 from .rules import can_broker, stands_for
+
+OPEN_CIRCLES = (ItemAudience.PUBLIC, ItemAudience.MEMBERS)
 
 
 def can_approve(viewer: Actor | None, brief: Brief) -> bool:
@@ -16,6 +19,12 @@ def is_open(brief: Brief) -> bool:
     """Approved, and neither ended nor withdrawn."""
     gone = brief.ended_at is not None or hasattr(brief, "withdrawal")
     return brief.approved_at is not None and not gone
+
+
+def takes_offers(brief: Brief) -> bool:
+    """Whether whoever reads it may offer something: not where the candidates are chosen by name."""
+    goes_on = brief.approved_at is not None and brief.ended_at is None
+    return goes_on and brief.audience in OPEN_CIRCLES
 
 
 def asks_secrecy(brief: Brief) -> bool:

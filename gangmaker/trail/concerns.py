@@ -68,6 +68,8 @@ CONCERNS: Final[Mapping[str, Concern]] = {
     "ledger.confirmed": _FOLLOWED,
     "brief.approved": _to(Whom.KEEPERS, mailed=(Whom.KEEPERS,)),
     "brief.corrected": _to(Whom.KEEPERS),
+    "brief.changed": _to(Whom.MAKER),
+    "brief.confidentiality_changed": _to(Whom.MAKER),
     "brief.ended": _to(Whom.MAKER, Whom.FOLLOWERS),
     "brief.reopened": _FOLLOWED,
     "brief.secrecy_promised": _to(Whom.KEEPERS),

@@ -38,12 +38,14 @@ def brief_approval(request: ActorRequest, brief: Brief) -> HttpResponse:
         try:
             if brief.approved_at is None:
                 approve_brief(brief=brief, by=viewer, confidentiality=wanted, now=now)
+                done = _("The brief is approved.")
             else:
                 change_confidentiality(brief=brief, confidentiality=wanted, by=viewer, now=now)
+                done = _("Saved.")
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The brief is approved."))
+            messages.success(request, done)
             return redirect("web:item", slug=brief.slug)
     return render(
         request,

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from gangmaker.actors.queries import name_for
 from gangmaker.brokerage.models import Brief
@@ -21,6 +22,7 @@ from .shown import label_of, readers_of, sheet_of, state_shown
 UNFIT, GONE = 422, 410
 
 
+@cache_control(private=True, no_store=True)  # the address is a key: nobody keeps the page
 def brief_link(request: ActorRequest, brief: Brief | None, token: str) -> HttpResponse:
     if brief is None:
         return _gone(request)
@@ -37,6 +39,7 @@ def brief_link(request: ActorRequest, brief: Brief | None, token: str) -> HttpRe
     return _page(request, brief, form, token)
 
 
+@cache_control(private=True, no_store=True)
 def brief_words(request: ActorRequest, brief: Brief | None, token: str) -> HttpResponse:
     """The page as who asks would write it."""
     if brief is None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
-from gangmaker.actors.models import ActorKind
+from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.brokerage.models import Brief
 from gangmaker.brokerage.operations.approving import send_for_approval
 from gangmaker.brokerage.operations.briefs import (
@@ -77,19 +77,27 @@ def _begun(request: ActorRequest) -> dict[str, Any]:
     source = empty.came_from_item()
     if source is None:
         return {}
-    behalf = source.on_behalf_of
+    asker = _still_here(source.by, request.actor)
+    behalf = _still_here(source.on_behalf_of, request.actor)
     return {
         "came_from": source.code,
         "title": source.title,
         "summary": source.summary,
         "language": source.language,
-        "asker": source.by.slug,
-        "asker_name": source.by.name,
-        "asker_phone": source.by.phone,
-        "asker_email": source.by.email,
+        "asker": asker.slug if asker else "",
+        "asker_name": asker.name if asker else "",
+        "asker_phone": asker.phone if asker else "",
+        "asker_email": asker.email if asker else "",
         "organisation": behalf.slug if behalf else "",
         "organisation_name": behalf.name if behalf else "",
     }
+
+
+def _still_here(actor: Actor | None, viewer: Actor | None) -> Actor | None:
+    """Who stands for the one who said it; nobody where she left."""
+    if actor is None:
+        return None
+    return Actor.objects.visible_to(viewer).filter(pk=actor.standing.pk).first()
 
 
 def _saved(request: ActorRequest, brief: Brief | None) -> HttpResponse:

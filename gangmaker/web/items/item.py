@@ -12,6 +12,7 @@ from django.utils import timezone
 from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
 from gangmaker.actors.together import Lists, first
+from gangmaker.brokerage.brief_rules import takes_offers
 from gangmaker.contributions.queries import progress_of
 from gangmaker.projects.queries.hanging import Hanging, Reader, hanging_on
 from gangmaker.trail import rules
@@ -34,7 +35,6 @@ from .threads import Telling, drawing_of
 SERVING = 20
 ASKING = (ItemKind.QUESTION, ItemKind.PROJECT)
 CLOSED = (ItemKind.OFFER, ItemKind.RESULT)
-OPEN_CIRCLES = (ItemAudience.PUBLIC, ItemAudience.MEMBERS)
 STATIONS = 7  # drawn here; the page of the trail has all of them
 
 
@@ -185,10 +185,10 @@ def _join_url(item: Item, *, end: date | None, at: datetime) -> str:
 
 
 def _takes_offers(item: Item) -> bool:
-    """An introduction takes nothing; a brief does while it is open, and not for named people."""
-    if item.kind != ItemKind.BRIEF:
-        return item.kind != ItemKind.INTRODUCTION
-    return item.brief.ended_at is None and item.audience in OPEN_CIRCLES
+    """An introduction takes nothing, and not every brief does."""
+    if item.kind == ItemKind.BRIEF:
+        return takes_offers(item.brief)
+    return item.kind != ItemKind.INTRODUCTION
 
 
 def _ended(item: Item) -> bool:

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, Area, Language
-from gangmaker.brokerage.models import Brief
+from gangmaker.brokerage.brief_rules import takes_offers
 from gangmaker.contributions.models import UNIT_OF_FORM, Form, Question
 from gangmaker.core import quantity
 from gangmaker.core.text import normalise, normalise_line
@@ -113,8 +112,7 @@ def open_questions(viewer: Actor | None, *, limit: int = 30) -> list[Item]:
 def is_closed(item: Item) -> bool:
     """A question whose last day is over, a project that ended, a brief that takes no offers."""
     if item.kind == ItemKind.BRIEF:
-        takes: QuerySet[Brief] = Brief.objects.filter(pk=item.pk, approved_at__isnull=False)
-        return not takes.filter(ended_at=None, audience__in=("public", "members")).exists()
+        return not takes_offers(item.brief)
     if item.kind == ItemKind.INTRODUCTION:
         return True
     if item.kind == ItemKind.PROJECT:

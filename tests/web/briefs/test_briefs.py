@@ -6,13 +6,15 @@ from django.test import Client
 from gangmaker.brokerage.models import Brief
 from gangmaker.brokerage.operations.approving import (
     approve_brief,
+    change_confidentiality,
     end_brief,
     link_token,
     renew_link,
     send_for_approval,
 )
-from gangmaker.brokerage.operations.briefs import Caller
-from gangmaker.trail.models import Item
+from gangmaker.brokerage.operations.briefs import Caller, save_brief
+from gangmaker.trail.models import Item, Notice
+from gangmaker.trail.notices import write_notices
 from gangmaker.web.joining.fields import is_closed
 from tests.brokerage.written import SAID, make_brief, make_open, shortlist
 from tests.web.briefs.visiting import signed_in, to
@@ -56,6 +58,12 @@ class TestTheLink:
         assert page.status_code == 410
         assert SAID["title"] not in page.content.decode()
 
+    @pytest.mark.parametrize("name", ["brief-link", "brief-words"])
+    def test_no_browser_keeps_what_the_link_shows(self, client: Client, name: str) -> None:
+        page = client.get(to(name, link_token(make_brief())))
+
+        assert "no-store" in page.headers["Cache-Control"]
+
     def test_a_forged_link_is_nothing(self, client: Client) -> None:
         assert client.get(to("brief-link", "forged~token")).status_code == 404
 
@@ -85,6 +93,22 @@ class TestKeeping:
         brief.refresh_from_db()
         assert shown.status_code == 200
         assert (brief.approved_by, brief.audience) == (brief.by, "public")
+
+    def test_who_asks_hears_of_what_a_broker_changed_after_she_approved_it(self) -> None:
+        asker = make_person()
+        brief = make_brief(asker=Caller(actor=asker))
+        approve_brief(brief=brief, now=NOON)
+        write_notices(now=NOON)
+
+        save_brief(brief=brief, by=brief.owner, said={"tried": "Hars."}, now=NOON)
+        change_confidentiality(brief=brief, confidentiality="broker", by=brief.owner, now=NOON)
+        write_notices(now=NOON)
+
+        told = Notice.objects.filter(person=asker).order_by("pk")
+        assert [notice.act.verb for notice in told] == [
+            "brief.changed",
+            "brief.confidentiality_changed",
+        ]
 
     def test_it_is_closed_and_opened_again(self, client: Client) -> None:
         brief = make_open()

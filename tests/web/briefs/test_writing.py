@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gangmaker.actors.models import Actor
+from gangmaker.actors.models.names import MARK
 from gangmaker.brokerage.models import Brief
 from gangmaker.brokerage.operations.approving import (
     approve_brief,
@@ -168,6 +169,28 @@ class TestWriting:
         page = client.get(to("brief-new"), {"from": question.code})
 
         assert question.title in page.content.decode()
+
+    def test_made_of_what_somebody_left_who_left_it_asks_who_is_on_the_phone(
+        self, client: Client
+    ) -> None:
+        question = make_question()
+        Actor.objects.filter(pk=question.by_id).update(name=MARK)
+        signed_in(client, make_team())
+
+        page = client.get(to("brief-new"), {"from": question.code})
+
+        assert page.context["form"]["asker_name"].value() == ""
+
+    def test_made_of_a_question_it_is_asked_by_who_stands_for_her_record(
+        self, client: Client
+    ) -> None:
+        question, herself = make_question(), make_person("Drukker, Menen")
+        Actor.objects.filter(pk=question.by_id).update(claimed_by=herself)
+        signed_in(client, make_team())
+
+        page = client.get(to("brief-new"), {"from": question.code})
+
+        assert page.context["form"]["asker"].value() == herself.slug
 
     def test_what_is_ticked_is_confirmed_and_what_is_ticked_off_is_not(
         self, client: Client
