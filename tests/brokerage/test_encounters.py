@@ -46,6 +46,18 @@ def test_somebody_new_is_entered_with_where_she_was_met():
     assert met.other.source == "Budascoop, 18/11/2026"
 
 
+def test_a_form_that_is_sent_twice_logs_once_and_enters_nobody_twice():
+    one, broker = make_person(), make_team()
+
+    first = log(one, "Weefster, Menen", by=broker, where="Budascoop")
+    again = log(one, "Weefster, Menen", by=broker, where="Budascoop")
+
+    assert again == first
+    assert Actor.objects.filter(name="Weefster, Menen").count() == 1
+    assert log(one, "Weefster, Menen", by=make_team(), where="Budascoop") != first
+    assert log(one, "Weefster, Menen", by=broker, where="Elders") != first
+
+
 def test_who_may_not_enter_others_chooses_who_is_here():
     moderator = make_team(TeamRoleName.MODERATOR)
 

@@ -1,9 +1,11 @@
 """Two who met by themselves: logged in one go, taken back as easily, and made an introduction."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,9 @@ from .introductions import (
 
 State = IntroductionState
 
+SENT_TWICE: Final = timedelta(minutes=1)
+"""Of one person the same two on the same day within so long: a form that was sent twice."""
+
 
 class NotLogged(Refused):
     code = "encounter_not_logged"
@@ -49,6 +54,10 @@ class Who:
     actor: Actor | None = None
     name: str = ""
 
+    @property
+    def called(self) -> str:
+        return self.actor.name if self.actor is not None else self.name
+
 
 @transaction.atomic
 def log_encounter(
@@ -61,12 +70,19 @@ def log_encounter(
     where: str = "",
     about: str = "",
 ) -> Encounter:
-    """Write down that two met. Nobody is told: it is a memory of the team."""
+    """Write down that two met. Nobody is told: it is a memory of the team.
+
+    A form that is sent twice logs once, and enters nobody twice.
+    """
     if not is_team(by):
         raise NotYours
     on = on or timezone.localdate(now)
     if on > timezone.localdate(now):
         raise NotYet
+    Actor.objects.select_for_update().get(pk=by.pk)  # her forms come in one after the other
+    before = _just_logged(one, other, by=by, now=now).filter(on=on, where=where, about=about)
+    if (same := before.first()) is not None:
+        return same
     two = [_known(who, by=by, where=where, on=on, now=now) for who in (one, other)]
     if two[0].standing == two[1].standing:
         raise NotTwo
@@ -77,6 +93,11 @@ def log_encounter(
     )
     record("encounter.logged", by=by, at=now, data={"encounter": logged.pk})
     return logged
+
+
+def _just_logged(one: Who, other: Who, *, by: Actor, now: datetime) -> "QuerySet[Encounter]":
+    names = {"one__name": one.called, "other__name": other.called}
+    return Encounter.objects.filter(by=by, at__gt=now - SENT_TWICE, **names).order_by("pk")
 
 
 def _known(who: Who, *, by: Actor, where: str, on: date, now: datetime) -> Actor:
