@@ -180,6 +180,14 @@ def test_who_answered_is_not_asked_again():
     assert Message.objects.filter(kind="introduction_asked", to=other.actor).count() == 2
 
 
+def test_a_button_that_is_pressed_twice_asks_by_one_mail():
+    made = make_asked()
+
+    ask(introduction=made, by=made.owner, now=NOON + timedelta(seconds=1))
+
+    assert len(mailed("introduction_asked")) == 2
+
+
 def test_a_mail_that_waits_is_not_sent_once_she_answered():
     made = make_asked()
     one, _other = sides_of(made)

@@ -262,8 +262,8 @@ def ask(
 ) -> None:
     """Ask both, each by herself, or one of them; who was asked and is silent is asked again.
 
-    The mail names neither of them to the other, and comes from us. Nobody is asked for who may
-    not meet anybody any more.
+    The mail names neither of them to the other, and comes from us; one a day at most. Nobody is
+    asked for who may not meet anybody any more.
     """
     if not can_broker(by):
         raise NotYours
@@ -276,16 +276,16 @@ def ask(
         raise NotAskedThatWay
     if any(map(rules.is_out, both)):
         raise MayNotBeIntroduced
+    today = timezone.localdate(now)
     if rules.reached(intro) == State.PROPOSED:
-        came_into(intro, State.ASKED, on=timezone.localdate(now), by=by, now=now)
-        about = "1"
+        came_into(intro, State.ASKED, on=today, by=by, now=now)
     else:
-        heard_of(intro, on=timezone.localdate(now))
-        about = str(record("introduction.asked_again", by=by, item=intro, at=now).pk)
+        heard_of(intro, on=today)
+        record("introduction.asked_again", by=by, item=intro, at=now)
     for side in sides:
         side.asked_at = side.asked_at or now
         side.save(update_fields=["asked_at"])
-        mail_side("introduction_asked", side, about=about, now=now)
+        mail_side("introduction_asked", side, about=today.isoformat(), now=now)
 
 
 def mail_side(
