@@ -89,7 +89,7 @@ def _fill(members: int, briefs: int, progress: Progress) -> None:
 def _matched(times: int, progress: Progress) -> list[Took]:
     from gangmaker.actors.models import Actor  # late: after setup
     from gangmaker.brokerage.models import Brief
-    from gangmaker.brokerage.queries.fitting import briefs_that_fit
+    from gangmaker.brokerage.queries.fitting import what_fits
     from gangmaker.brokerage.queries.longlist import longlist
 
     related = ("by__area", "on_behalf_of__area", "area")
@@ -103,7 +103,7 @@ def _matched(times: int, progress: Progress) -> list[Took]:
         ),
         _took(
             "what fits somebody",
-            lambda actor: briefs_that_fit(actor, viewer=actor, at=NOW),
+            lambda actor: what_fits(actor, viewer=actor, at=NOW),
             actors,
             progress,
         ),

@@ -4,17 +4,14 @@ Nothing is kept between two requests, so what is shown is what holds; the memory
 eight bytes for each id that is told, given back at the end.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import numpy as np
 from django.db.models import (
-    CharField,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -34,12 +31,11 @@ from gangmaker.brokerage.models import (
     Step,
 )
 from gangmaker.concepts.models import ActorConcept, MeaningState
-from gangmaker.core.brokerage.crowd import NOBODY, Crowd, Load
-from gangmaker.core.brokerage.crowd import Ids as Column
+from gangmaker.core.brokerage.crowd import Crowd, Load
 from gangmaker.core.brokerage.fit import TIMELY_FORMS, Ask
 from gangmaker.core.brokerage.weights import Weights
 
-from .ids import Ids, column
+from .ids import Told, ids_of, numbers, one, told_by, words
 
 OPEN: Final = (
     IntroductionState.PROPOSED,
@@ -60,7 +56,6 @@ INTRODUCED: Final = (
 MONTHS_OF_A_YEAR: Final = 12
 
 Parts = Iterator[QuerySet[Any, Any]]
-Told = dict[str, dict[int | str, Column]]
 
 
 def crowd_for(ask: Ask, *, brief: int, at: datetime, weights: Weights) -> Crowd:
@@ -68,21 +63,21 @@ def crowd_for(ask: Ask, *, brief: int, at: datetime, weights: Weights) -> Crowd:
 
     What was proposed for this ``brief`` itself is not held against anybody.
     """
-    told = _told(
+    told = told_by(
         [*_of_availability(ask, weights), *_of_actors(ask), *_of_history(brief, at, weights)]
     )
     return Crowd(
-        available=_one(told, "available"),
-        confirmed={int(key): ids for key, ids in told["concept"].items()},
-        forms=_words(told, "form"),
-        languages=_words(told, "language"),
-        sectors=_words(told, "sector"),
-        same_place=_one(told, "here"),
-        near=_one(told, "near"),
-        late=_one(told, "late"),
-        enough_hours=_one(told, "hours"),
-        introduced=_one(told, "introduced"),
-        proposals=np.concatenate([_one(told, "shortlisted"), _one(told, "proposed")]),
+        counted=one(told, "available"),
+        confirmed=numbers(told, "concept"),
+        forms=words(told, "form"),
+        languages=words(told, "language"),
+        sectors=words(told, "sector"),
+        same_place=one(told, "here"),
+        near=one(told, "near"),
+        late=one(told, "late"),
+        enough_hours=one(told, "hours"),
+        introduced=one(told, "introduced"),
+        proposals=np.concatenate([one(told, "shortlisted"), one(told, "proposed")]),
         loads=_loads(told),
     )
 
@@ -101,40 +96,40 @@ def proposed_since(at: datetime, weights: Weights) -> tuple[QuerySet[Candidate],
 
 def _of_availability(ask: Ask, weights: Weights) -> Parts:
     rows = Availability.objects.annotate(said=Cast("forms", TextField()))
-    yield _ids("available", rows)
+    yield ids_of("available", rows)
     for form in sorted(ask.forms):
-        yield _ids("form", rows.filter(said__contains=f'"{form}"'), word=Value(form))
+        yield ids_of("form", rows.filter(said__contains=f'"{form}"'), word=Value(form))
     if ask.by_when:
-        yield _ids("late", rows.filter(free_from__gt=ask.by_when))
+        yield ids_of("late", rows.filter(free_from__gt=ask.by_when))
     if ask.forms & TIMELY_FORMS:
-        yield _ids("hours", rows.filter(hours_a_month__gte=weights.enough_hours))
+        yield ids_of("hours", rows.filter(hours_a_month__gte=weights.enough_hours))
     busy = Side.objects.filter(introduction__state__in=OPEN).values("actor")
-    yield _ids("at once", rows.filter(actor__in=busy), number=F("at_once"))
+    yield ids_of("at once", rows.filter(actor__in=busy), number=F("at_once"))
 
 
 def _of_actors(ask: Ask) -> Parts:
     asked = {each.concept for each in ask.concepts} | {
         other for each in ask.concepts for other in each.beside
     }
-    yield _ids("concept", offered().filter(concept__in=asked), number=F("concept_id"))
-    yield _ids("sector", ActorSector.objects.all(), word=F("sector"))
+    yield ids_of("concept", offered().filter(concept__in=asked), number=F("concept_id"))
+    yield ids_of("sector", ActorSector.objects.all(), word=F("sector"))
     if ask.languages:
         spoken = ActorLanguage.objects.filter(language__in=ask.languages)
-        yield _ids("language", spoken, word=F("language"))
+        yield ids_of("language", spoken, word=F("language"))
     for kind, places in (("here", {ask.place} - {None}), ("near", ask.near)):
         if places:
             there = Q(area__in=places) | Q(area__parent__in=places)
-            yield _ids(kind, Actor.objects.filter(there), who="pk")
+            yield ids_of(kind, Actor.objects.filter(there), who="pk")
 
 
 def _of_history(brief: int, at: datetime, weights: Weights) -> Parts:
     shortlisted, proposed = proposed_since(at, weights)
-    yield _ids("shortlisted", shortlisted.exclude(brief=brief))
+    yield ids_of("shortlisted", shortlisted.exclude(brief=brief))
     others = Q(introduction__for_brief=None) | ~Q(introduction__for_brief=brief)
-    yield _ids("proposed", proposed.filter(others))
-    yield _ids("open", Side.objects.filter(introduction__state__in=OPEN))
+    yield ids_of("proposed", proposed.filter(others))
+    yield ids_of("open", Side.objects.filter(introduction__state__in=OPEN))
     came_so_far = Step.objects.filter(state__in=INTRODUCED).values("introduction")
-    yield _ids("introduced", Side.objects.filter(introduction__in=came_so_far))
+    yield ids_of("introduced", Side.objects.filter(introduction__in=came_so_far))
 
 
 def offered() -> QuerySet[ActorConcept]:
@@ -142,39 +137,10 @@ def offered() -> QuerySet[ActorConcept]:
     return ActorConcept.objects.filter(state=MeaningState.CONFIRMED, direction=Direction.OFFERS)
 
 
-def _ids(
-    kind: str, rows: QuerySet[Any], *, number: Any = None, word: Any = None, who: str = "actor_id"
-) -> QuerySet[Any, Any]:
-    """One row for each ``number`` and ``word``: the ids of those of whom it holds."""
-    labels = {
-        "of_kind": Value(kind, output_field=CharField()),
-        "number": Value(0, output_field=IntegerField()) if number is None else number,
-        "word": Value("", output_field=CharField()) if word is None else word,
-    }
-    grouped: QuerySet[Any, Any] = rows.order_by().values(**labels).annotate(ids=Ids(who))
-    told: QuerySet[Any, Any] = grouped.values_list("of_kind", "number", "word", "ids")
-    return told
-
-
-def _told(parts: list[QuerySet[Any, Any]]) -> Told:
-    told: Told = defaultdict(dict)
-    for kind, number, word, ids in parts[0].union(*parts[1:], all=True):
-        told[kind][word or number] = column(ids)
-    return told
-
-
-def _one(told: Told, kind: str) -> Column:
-    return told[kind].get(0, NOBODY)
-
-
-def _words(told: Told, kind: str) -> dict[str, Column]:
-    return {str(key): ids for key, ids in told[kind].items()}
-
-
 def _loads(told: Told) -> dict[int, Load]:
     """Only of who is available: of others it is not known how many they want."""
     at_once = {actor: int(many) for many, ids in told["at once"].items() for actor in ids.tolist()}
-    actors, counts = np.unique(_one(told, "open"), return_counts=True)
+    actors, counts = np.unique(one(told, "open"), return_counts=True)
     return {
         actor: Load(number, at_once[actor])
         for actor, number in zip(actors.tolist(), counts.tolist(), strict=True)

@@ -2,42 +2,36 @@
 longlist. Exact, over all that is open and that the reader may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, Final, TypeVar
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from gangmaker.actors.models import Actor, ActorSector, Area, AreaKind
+from gangmaker.actors.models import Actor, ActorSector
 from gangmaker.actors.together import together
-from gangmaker.brokerage.models import Availability, Brief
+from gangmaker.brokerage.models import Brief
 from gangmaker.contributions.models import Need
-from gangmaker.core.brokerage.fit import Ask, AskedConcept, Fit, Kind, fit, share
+from gangmaker.core.brokerage.asks import ranked
+from gangmaker.core.brokerage.columns import cut
+from gangmaker.core.brokerage.fit import Ask, AskedConcept, Fit, fit
 from gangmaker.core.brokerage.places import Centre, near
-from gangmaker.core.brokerage.weights import WEIGHTS, Weights, worth
+from gangmaker.core.brokerage.weights import WEIGHTS, Weights
 from gangmaker.projects.models import Stage
 from gangmaker.trail.models import Item, ItemKind, ItemQuerySet, Party
 
 from .asking import confirmed_of_items
-from .crowd import offered
 from .herself import Herself, herself
+from .open_asks import PLACE, open_asks
 
 WORK_GOES_ON: Final = (Stage.ACCEPTED, Stage.RUNNING)
-AT_ONCE: Final = 2000
-"""So many items are asked about in one query: a longer list is none any more."""
+MANY: Final = 5_000
+"""So many are named to the database; of more the first are found by going through all in order."""
 Told = TypeVar("Told", int, str)
-PLACE: Final = Coalesce(
-    *(
-        f"{whose}area{part}_id"
-        for whose in ("", "on_behalf_of__", "by__")
-        for part in ("__parent", "")
-    ),
-    output_field=IntegerField(),
-)
-"""The municipality of the item, of the organisation or of the person who asks."""
 
 
 @dataclass(frozen=True)
@@ -73,32 +67,43 @@ def what_fits(
     viewer: Actor,
     at: datetime,
     since: datetime | None = None,
+    among: Collection[int] | None = None,
     limit: int = 50,
     weights: Weights = WEIGHTS,
 ) -> WhatFits:
     """Open briefs, questions and projects that ``viewer`` may see and that ask for what ``actor``
-    confirmed that she offers. Three queries, however many there are.
+    confirmed that she offers. Three queries, however many there are; one more in a tie.
 
-    ``since``: only what others may see since then.
+    ``since``: only what others may see since then; ``among``: only these items.
     """
     hers = herself(actor, at=at, weights=weights)
+    if not hers.asked:
+        return WhatFits(hers, (), 0)
     asking = _open(viewer, hers, at=at)
     if since is not None:
         asking = asking.filter(published_at__gte=since)
-    concepts, worths = _reach(asking, hers, weights)
-    points = {item: _by_concepts(asked, hers, worths, weights) for item, asked in concepts.items()}
-    near_the_top = _may_be_first(points, limit, hers, weights)
-    fits = _fits(near_the_top, hers, worths, weights)
-    rows = sorted(fits, key=lambda each: each.order)[:limit]
-    return WhatFits(hers, tuple(rows), len(concepts))
+    if among is not None:
+        asking = asking.filter(pk__in=among)
+    asks, worths = open_asks(asking, hers, weights)
+    asked = [AskedConcept(one, worths[one], beside) for one, beside in hers.asked.items()]
+    found = ranked(asks, hers.with_room, asked, not_counted=hers.proposed_for, weights=weights)
+    sure, tied = cut(found, limit)
+    first = [*sure.tolist(), *_first_of(tied.tolist(), limit - len(sure), asking)]
+    fits = _fits(first, hers, worths, weights)
+    rows = sorted(fits, key=lambda each: each.order)
+    return WhatFits(hers, tuple(rows), len(found.ids))
 
 
-def briefs_that_fit(
-    actor: Actor, *, viewer: Actor, at: datetime, limit: int = 50, weights: Weights = WEIGHTS
-) -> list[Fitting]:
-    """Of these only the briefs."""
-    found = what_fits(actor, viewer=viewer, at=at, limit=limit, weights=weights)
-    return [row for row in found.rows if row.kind == ItemKind.BRIEF]
+def _first_of(tied: list[int], wanted: int, asking: ItemQuerySet) -> list[int]:
+    """Of those that the columns do not tell apart the first so many, by the rest of
+    ``Fitting.order``."""
+    if not tied:
+        return []
+    in_order = asking.order_by("-published_at", "public_id").values_list("pk", flat=True)
+    if len(tied) <= MANY:
+        return list(in_order.filter(pk__in=tied)[:wanted])
+    among = set(tied)  # of very many the first ones come soon
+    return list(islice((pk for pk in in_order.iterator() if pk in among), wanted))
 
 
 def _open(viewer: Actor, hers: Herself, *, at: datetime) -> ItemQuerySet:
@@ -119,85 +124,17 @@ def _open(viewer: Actor, hers: Herself, *, at: datetime) -> ItemQuerySet:
     )
 
 
-def _reach(
-    asking: ItemQuerySet, hers: Herself, weights: Weights
-) -> tuple[dict[int, list[int]], dict[int, int]]:
-    """By item the concepts that it asks and she fits, and what each of these is worth: by how many
-    available members confirmed it. One query."""
-    if not hers.asked:
-        return {}, {}
-    asked = confirmed_of_items().filter(concept__in=hers.asked, item__in=asking.values("pk"))
-    members = offered().filter(
-        concept__in=hers.asked, actor__in=Availability.objects.values("actor")
-    )
-    counted = members.order_by().values("concept").annotate(members=Count("pk"))
-    item_of = asked.order_by().values_list(_word("item"), "item_id", "concept_id")
-    worth_of = counted.values_list(_word("worth"), "concept_id", "members")
-    concepts: dict[int, list[int]] = defaultdict(list)
-    times: dict[int, int] = {}
-    for kind, one, other in item_of.union(worth_of, all=True):
-        if kind == "worth":
-            times[one] = other
-        else:
-            concepts[one].append(other)
-    return concepts, {concept: worth(times.get(concept, 0), weights) for concept in hers.asked}
-
-
-def _word(text: str) -> Any:
-    return Value(text)
-
-
-def _by_concepts(
-    asked: Iterable[int], hers: Herself, worths: Mapping[int, int], weights: Weights
-) -> int:
-    return sum(
-        max(worths[concept] * share(kind, weights) // 100 for kind in _ways(concept, hers))
-        for concept in asked
-    )
-
-
-def _ways(concept: int, hers: Herself) -> list[Kind]:
-    exact = [Kind.EXACT] if concept in hers.member.concepts else []
-    return [*exact, *hers.asked[concept].values()]
-
-
-def _may_be_first(
-    points: Mapping[int, int], limit: int, hers: Herself, weights: Weights
-) -> list[int]:
-    """Those whose concepts bring them so far that the rest could bring them among the first.
-
-    What the rest can add differs by ``span`` at most, so nothing that belongs there is left out.
-    """
-    if len(points) <= limit:
-        return sorted(points)
-    of_one_brief = max(hers.proposed_for.values(), default=0)
-    span = (
-        weights.form * len(hers.member.forms)
-        + weights.language
-        + weights.sector
-        + max(weights.same_place, weights.near)
-        + weights.in_time
-        + weights.hours
-        + weights.bridge
-        + weights.proposal * of_one_brief
-    )
-    least = sorted(points.values(), reverse=True)[limit - 1] - span
-    return sorted(item for item, counted in points.items() if counted >= least)
-
-
 def _fits(
     pks: Sequence[int], hers: Herself, worths: Mapping[int, int], weights: Weights
 ) -> list[Fitting]:
-    """One query; with very many that may be first, one more for each ``AT_ONCE``."""
+    """One query."""
     fits = []
-    for start in range(0, len(pks), AT_ONCE):
-        found = _facts(pks[start : start + AT_ONCE])
-        for item, ask in _asks(found, hers, worths, weights):
-            counted = fit(ask, hers.for_brief(item.pk), weights)
-            if counted is not None and item.published_at is not None:
-                ends = item.by_when if isinstance(item, Brief) else item.closes_on
-                key = str(item.public_id)
-                fits.append(Fitting(item.pk, item.kind, ends, item.published_at, key, counted))
+    for item, ask in _asks(_facts(pks), hers, worths, weights) if pks else ():
+        counted = fit(ask, hers.for_brief(item.pk), weights)
+        if counted is not None and item.published_at is not None:
+            ends = item.by_when if isinstance(item, Brief) else item.closes_on
+            key = str(item.public_id)
+            fits.append(Fitting(item.pk, item.kind, ends, item.published_at, key, counted))
     return fits
 
 
@@ -205,8 +142,7 @@ def _asks(
     found: Mapping[str, list[Any]], hers: Herself, worths: Mapping[int, int], weights: Weights
 ) -> Iterator[tuple[Any, Ask]]:
     """What each asks, in the terms of the arithmetic. Only a brief says languages and sectors."""
-    centres = {row.pk: Centre(row.latitude, row.longitude) for row in found["areas"]}
-    near_to = _NearTo(centres, weights.near_km)
+    near_to = _NearTo(hers.centres, weights.near_km)
     concepts = _grouped((row.item_id, row.concept_id) for row in found["concepts"])
     needs = _grouped((row.item_id, row.form) for row in found["needs"])
     sectors = _grouped((row.actor_id, row.sector) for row in found["sectors"])
@@ -250,7 +186,6 @@ def _facts(pks: Sequence[int]) -> Mapping[str, list[Any]]:
             "concepts": confirmed_of_items().filter(item__in=pks).order_by("concept"),
             "needs": Need.objects.filter(item__in=pks),
             "sectors": ActorSector.objects.filter(actor__in=askers),
-            "areas": Area.objects.filter(kind=AreaKind.MUNICIPALITY),
         }
     )
 

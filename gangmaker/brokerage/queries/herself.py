@@ -7,11 +7,19 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from gangmaker.actors.models import Actor, ActorLanguage, ActorSector, Membership
+from gangmaker.actors.models import (
+    Actor,
+    ActorLanguage,
+    ActorSector,
+    Area,
+    AreaKind,
+    Membership,
+)
 from gangmaker.actors.together import together
 from gangmaker.brokerage.models import Availability, Side, Step
 from gangmaker.concepts.models import ActorConcept, ConceptLink
 from gangmaker.core.brokerage.fit import Kind, Member
+from gangmaker.core.brokerage.places import Centre, near
 from gangmaker.core.brokerage.weights import Weights
 
 from .asking import beside, municipality
@@ -31,17 +39,32 @@ class Herself:
     proposed_for: Mapping[int, int]
     """By brief how often she was proposed for it: for that brief itself it does not count."""
     introduced_for: frozenset[int]
+    centres: Mapping[int, Centre]
+    """Of all municipalities."""
 
     @property
     def is_full(self) -> bool:
         """She has as many introductions as she wants."""
         return self.member.open >= self.member.at_once
 
+    @property
+    def with_room(self) -> Member:
+        """Whoever is full is counted as if one of them had ended."""
+        return replace(self.member, open=min(self.member.open, self.member.at_once - 1))
+
     def for_brief(self, brief: int) -> Member:
-        """As she is counted for one brief; whoever is full, as if one of them had ended."""
+        """As she is counted for one brief: that she was proposed for it itself does not count."""
         others = self.member.proposals - self.proposed_for.get(brief, 0)
-        now_open = min(self.member.open, self.member.at_once - 1)
-        return replace(self.member, proposals=others, open=now_open)
+        return replace(self.with_room, proposals=others)
+
+    def near_to(self, kilometres: int) -> set[int]:
+        """The municipalities to which hers is near."""
+        hers = {pk: centre for pk, centre in self.centres.items() if pk == self.member.place}
+        return {
+            there
+            for there, centre in self.centres.items()
+            if near(there, {there: centre, **hers}, kilometres=kilometres)
+        }
 
 
 def herself(actor: Actor, *, at: datetime, weights: Weights) -> Herself:
@@ -60,6 +83,7 @@ def herself(actor: Actor, *, at: datetime, weights: Weights) -> Herself:
             "shortlisted": shortlisted.filter(actor=actor),
             "proposed": proposed.filter(actor=actor).annotate(brief=_BRIEF),
             "sides": sides.annotate(state=F("introduction__state"), brief=_BRIEF),
+            "areas": Area.objects.filter(kind=AreaKind.MUNICIPALITY),
             "steps": Step.objects.filter(introduction__sides__actor=actor, state__in=INTRODUCED),
         }
     )
@@ -90,6 +114,7 @@ def herself(actor: Actor, *, at: datetime, weights: Weights) -> Herself:
         asked=_asked(member.concepts, found["links"]),
         proposed_for=Counter(brief for brief in times if brief),
         introduced_for=frozenset(row.brief for row in found["sides"] if row.brief),
+        centres={row.pk: Centre(row.latitude, row.longitude) for row in found["areas"]},
     )
 
 

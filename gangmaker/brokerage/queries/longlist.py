@@ -11,7 +11,8 @@ from django.db.models import Max, OuterRef, Subquery
 
 from gangmaker.actors.models import Actor, ActorQuerySet
 from gangmaker.brokerage.models import Brief, Candidate, Step
-from gangmaker.core.brokerage.crowd import Crowd, Ids, Ranked, Row, cut, ranked
+from gangmaker.core.brokerage.columns import Ids, Ranked, cut
+from gangmaker.core.brokerage.crowd import Crowd, Row, ranked
 from gangmaker.core.brokerage.fit import BESIDE, Ask, Fit, fit
 from gangmaker.core.brokerage.weights import WEIGHTS, Weights
 

@@ -5,23 +5,18 @@ and what nobody asks is not looked at. Nothing is estimated: the points are thos
 ``Crowd.members`` gives whoever is shown back to it, with the same facts, for the reasons.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .columns import NOBODY, Columns, Ids, Key, Marks, Points, Ranked
 from .fit import TIMELY_FORMS, Ask, AskedConcept, Kind, Member, share
 from .weights import WEIGHTS, Weights
-
-Ids = NDArray[np.int64]
-Points = NDArray[np.int64]
-Marks = NDArray[np.bool_]
-Key = TypeVar("Key", bound=Hashable)
-NOBODY: Ids = np.zeros(0, dtype=np.int64)
 
 
 class Load(NamedTuple):
@@ -42,21 +37,10 @@ class Row(NamedTuple):
     last_introduced: date | None = None
 
 
-class Ranked(NamedTuple):
-    """Who fits, in order as far as the columns tell. Of two with the same ``keys`` it is still to
-    be seen whose last introduction is longer ago, and then whose public id comes first."""
-
-    ids: Ids
-    keys: NDArray[np.int64]
-    """Points (negative), times proposed, whether ever introduced: a row for each id."""
-
-
 @dataclass(frozen=True, eq=False)
-class Crowd:
-    """The facts about all available members that one ask looks at. Ids of others may be in the
-    columns: they are not counted."""
+class Crowd(Columns):
+    """The facts about all available members that one ask looks at: they are who is counted."""
 
-    available: Ids
     confirmed: Mapping[int, Ids] = field(default_factory=dict)
     forms: Mapping[str, Ids] = field(default_factory=dict)
     languages: Mapping[str, Ids] = field(default_factory=dict)
@@ -71,36 +55,6 @@ class Crowd:
     """Once for each time."""
     loads: Mapping[int, Load] = field(default_factory=dict)
     """Of who has an open introduction."""
-
-    @cached_property
-    def ids(self) -> Ids:
-        return np.unique(self.available)
-
-    @cached_property
-    def _places(self) -> NDArray[np.int32]:
-        """Where each id stands among ``ids``, or -1."""
-        places = np.full(int(self.ids[-1]) + 1 if len(self.ids) else 0, -1, dtype=np.int32)
-        places[self.ids] = np.arange(len(self.ids), dtype=np.int32)
-        return places
-
-    def where(self, ids: Ids) -> NDArray[np.int32]:
-        """The places of those that are available, once for each time that they are named."""
-        return self._places[self.known(ids)]
-
-    def known(self, ids: Ids) -> Ids:
-        """Those of them that are available."""
-        inside = ids[ids < len(self._places)]
-        return inside[self._places[inside] >= 0]
-
-    def has(self, *columns: Ids) -> Marks:
-        """Of whom one of these holds."""
-        found = np.zeros(len(self.ids), dtype=np.bool_)
-        for ids in columns:
-            found[self.where(ids)] = True
-        return found
-
-    def has_one_of(self, facts: Mapping[str, Ids], keys: Iterable[str]) -> Marks:
-        return self.has(*(facts.get(key, NOBODY) for key in keys))
 
     @cached_property
     def times_proposed(self) -> Points:
@@ -141,30 +95,18 @@ class Crowd:
 
 
 def ranked(ask: Ask, crowd: Crowd, *, left_out: Ids = NOBODY, weights: Weights = WEIGHTS) -> Ranked:
-    """Everybody who fits and is not ``left_out``, the best first."""
+    """Everybody who fits and is not ``left_out``, the best first: by points, how often proposed
+    and whether ever introduced. Of two with the same it is still to be seen whose last introduction
+    is longer ago, and then whose public id comes first."""
     fits, points = _by_concepts(ask, crowd, weights)
     fits &= ~crowd.has(left_out)
     points += _by_facts(ask, crowd, weights)
     points += _by_fairness(ask, crowd, weights, fits)
-    places = np.flatnonzero(fits)
-    introduced = crowd.has(crowd.introduced)[places]
-    keys = np.stack([-points[places], crowd.times_proposed[places], introduced], axis=1)
-    order = np.lexsort((crowd.ids[places], keys[:, 2], keys[:, 1], keys[:, 0]))
-    return Ranked(crowd.ids[places][order], keys[order])
-
-
-def cut(found: Ranked, limit: int) -> tuple[Ids, Ids]:
-    """Who is surely among the first so many, and those of whom only some are."""
-    if len(found.ids) <= limit:
-        return found.ids, NOBODY
-    last = found.keys[limit - 1]
-    same = np.flatnonzero((found.keys == last).all(axis=1))
-    return found.ids[: same[0]], found.ids[same]
+    return crowd.ranked(fits, -points, crowd.times_proposed, crowd.has(crowd.introduced))
 
 
 def _by_concepts(ask: Ask, crowd: Crowd, weights: Weights) -> tuple[Marks, Points]:
-    fits = np.zeros(len(crowd.ids), dtype=np.bool_)
-    points = np.zeros(len(crowd.ids), dtype=np.int64)
+    fits, points = crowd.has(), crowd.none()
     for asked in ask.concepts:
         found, best = _nearest(asked, crowd, weights)
         fits |= found
@@ -174,8 +116,7 @@ def _by_concepts(ask: Ask, crowd: Crowd, weights: Weights) -> tuple[Marks, Point
 
 def _nearest(asked: AskedConcept, crowd: Crowd, weights: Weights) -> tuple[Marks, Points]:
     """Who confirmed it or one beside it, and what the nearest is worth."""
-    found = np.zeros(len(crowd.ids), dtype=np.bool_)
-    best = np.zeros(len(crowd.ids), dtype=np.int64)
+    found, best = crowd.has(), crowd.none()
     for by, kind in {**asked.beside, asked.concept: Kind.EXACT}.items():
         places = crowd.where(crowd.confirmed.get(by, NOBODY))
         points = asked.worth * share(kind, weights) // 100
@@ -185,7 +126,7 @@ def _nearest(asked: AskedConcept, crowd: Crowd, weights: Weights) -> tuple[Marks
 
 
 def _by_facts(ask: Ask, crowd: Crowd, weights: Weights) -> Points:
-    points = np.zeros(len(crowd.ids), dtype=np.int64)
+    points = crowd.none()
     for form in ask.forms:
         points += weights.form * crowd.has_one_of(crowd.forms, [form])
     points += weights.language * crowd.has_one_of(crowd.languages, ask.languages)
@@ -201,7 +142,7 @@ def _by_facts(ask: Ask, crowd: Crowd, weights: Weights) -> Points:
 
 def _by_fairness(ask: Ask, crowd: Crowd, weights: Weights, fits: Marks) -> Points:
     """Also takes out of ``fits`` who has as much as she wants."""
-    points = np.full(len(crowd.ids), weights.room, dtype=np.int64)
+    points = crowd.none() + weights.room
     _count_loads(crowd, points, fits, weights)
     points += weights.first_time * ~crowd.has(crowd.introduced)
     if ask.asker_sectors:

@@ -162,16 +162,22 @@ def _concepts(ask: Ask, member: Member, weights: Weights) -> tuple[list[Reason],
     """Each concept that is asked counts once, by the nearest that she confirmed."""
     reasons, missing = [], []
     for asked in sorted(ask.concepts, key=lambda each: (-each.worth, each.concept)):
-        ways = [
-            Reason(kind, asked.worth * share(kind, weights) // 100, asked.concept, by)
-            for by, kind in ({**asked.beside, asked.concept: Kind.EXACT}).items()
-            if by in member.concepts
-        ]
-        if ways:
-            reasons.append(min(ways, key=_nearest))
+        way = nearest(asked, member, weights)
+        if way is not None:
+            reasons.append(way)
         else:
             missing.append(Lack(Kind.EXACT, asked.concept))
     return reasons, missing
+
+
+def nearest(asked: AskedConcept, member: Member, weights: Weights) -> Reason | None:
+    """By which of her concepts she fits one that is asked; by none of them, nothing."""
+    ways = [
+        Reason(kind, asked.worth * share(kind, weights) // 100, asked.concept, by)
+        for by, kind in ({**asked.beside, asked.concept: Kind.EXACT}).items()
+        if by in member.concepts
+    ]
+    return min(ways, key=_nearest, default=None)
 
 
 def _nearest(reason: Reason) -> tuple[int, int, int]:
@@ -199,16 +205,27 @@ def _facts(ask: Ask, member: Member, weights: Weights) -> list[Reason]:
 
 def _fairness(ask: Ask, member: Member, weights: Weights) -> list[Reason]:
     """Room, the bonuses, and what goes off for who came up often."""
+    reasons = room_for(member, weights)
+    if ask.asker_sectors and member.sectors and not ask.asker_sectors & member.sectors:
+        reasons.append(Reason(Kind.BRIDGE, weights.bridge, value=min(member.sectors)))
+    if member.proposals:
+        off = -taken_off(member.proposals, weights)
+        reasons.append(Reason(Kind.PROPOSALS, off, value=str(member.proposals)))
+    return reasons
+
+
+def room_for(member: Member, weights: Weights) -> list[Reason]:
+    """What counts for her whatever is asked."""
     free = member.at_once - member.open
     reasons = [Reason(Kind.ROOM, weights.room * free // member.at_once, value=str(free))]
     if member.last_introduced is None:
         reasons.append(Reason(Kind.FIRST_TIME, weights.first_time))
-    if ask.asker_sectors and member.sectors and not ask.asker_sectors & member.sectors:
-        reasons.append(Reason(Kind.BRIDGE, weights.bridge, value=min(member.sectors)))
-    if member.proposals:
-        off = min(weights.most_off, weights.proposal * member.proposals)
-        reasons.append(Reason(Kind.PROPOSALS, -off, value=str(member.proposals)))
     return reasons
+
+
+def taken_off(proposals: int, weights: Weights) -> int:
+    """How many points less for who was proposed so often."""
+    return min(weights.most_off, weights.proposal * proposals)
 
 
 def _lacks(ask: Ask, member: Member) -> list[Lack]:

@@ -1,7 +1,6 @@
 """The mail with what fits somebody. Everything is asked again when it is written."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +13,7 @@ from gangmaker.actors.queries import current_region
 from gangmaker.actors.tokens import token_for
 from gangmaker.brokerage.models import Availability
 from gangmaker.brokerage.operations.suggesting import WHAT_FITS
+from gangmaker.brokerage.queries.available import proposable
 from gangmaker.brokerage.queries.fitting import Fitting, what_fits
 from gangmaker.brokerage.rules import stands_for
 from gangmaker.concepts.queries import Named, named
@@ -28,8 +28,6 @@ from gangmaker.web.notices.mails import is_reached
 
 from .doors import STOP_SUGGESTIONS
 
-ALL: Final = 100_000
-
 
 @renders(WHAT_FITS)
 def what_fits_mail(message: Message) -> Mail | None:
@@ -37,16 +35,18 @@ def what_fits_mail(message: Message) -> Mail | None:
     reader = message.to
     if reader is None or not is_reached(reader, message.address):
         return None
-    wanted = Availability.objects.filter(actor=message.payload["actor"], digest=True)
-    said = wanted.select_related("actor__area").first()
+    wanted = Availability.objects.filter(digest=True, actor__in=proposable())
+    here = wanted.filter(actor=message.payload["actor"])
+    said = here.select_related("actor__area").first()
     if said is None or not stands_for(reader, said.actor):
         return None
-    found = what_fits(said.actor, viewer=reader, at=timezone.now(), limit=ALL)
-    rows = [row for row in found.rows if row.item in message.payload["items"]]
-    if not rows:
+    among = message.payload["items"]
+    found = what_fits(said.actor, viewer=reader, at=timezone.now(), among=among, limit=len(among))
+    if not found.rows:
         return None
-    with translation.override(language_for(message.language)):
-        return _written(rows, reader, said.actor, language=language_for(message.language))
+    language = language_for(message.language)
+    with translation.override(language):
+        return _written(found.rows, reader, said.actor, language=language)
 
 
 def _written(rows: Sequence[Fitting], reader: Actor, actor: Actor, *, language: str) -> Mail:

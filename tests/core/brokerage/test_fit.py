@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gangmaker.core.brokerage.crowd import NOBODY, Crowd, Load, Row, cut, ranked
+from gangmaker.core.brokerage.columns import NOBODY, cut
+from gangmaker.core.brokerage.crowd import Crowd, Load, Row, ranked
 from gangmaker.core.brokerage.fit import (
     Ask,
     AskedConcept,
@@ -270,7 +271,7 @@ def crowd_of(ask: Ask, pool: list[Member], chosen: Weights) -> Crowd:
         return {key: ids(lambda each, key=key: key in getattr(each, name)) for key in keys}
 
     return Crowd(
-        available=np.array([each.actor for each in pool], dtype=np.int64),
+        counted=np.array([each.actor for each in pool], dtype=np.int64),
         confirmed=columns(CONCEPTS, "concepts"),
         forms=columns(FORMS, "forms"),
         languages=columns(LANGUAGES, "languages"),

@@ -8,7 +8,7 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from gangmaker.actors.models import Actor
+from gangmaker.actors.models import Actor, AgeGroup
 from gangmaker.brokerage.models import Availability, Brief
 from gangmaker.brokerage.operations.suggesting import suggest_what_fits
 from gangmaker.trail import outbox
@@ -55,7 +55,7 @@ def test_it_names_what_asks_and_by_which_concept_and_nobodys_address():
     assert "@" not in body.replace(person.email, "")
 
 
-@pytest.mark.parametrize("why", ["ended", "no digest", "not available", "suspended"])
+@pytest.mark.parametrize("why", ["ended", "no digest", "not available", "suspended", "minor"])
 def test_what_does_not_hold_any_more_is_not_sent(why):
     person, brief = make_suggested()
 
@@ -66,6 +66,8 @@ def test_what_does_not_hold_any_more_is_not_sent(why):
         Availability.objects.update(digest=False)
     elif why == "not available":
         Availability.objects.all().delete()
+    elif why == "minor":
+        Actor.objects.filter(pk=person.pk).update(age_group=AgeGroup.MINOR)
     else:
         suspend(person, by=make_person())
 
