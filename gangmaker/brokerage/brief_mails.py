@@ -14,7 +14,7 @@ from gangmaker.core.text import unlinked
 from gangmaker.trail.mails import Mail, renders
 from gangmaker.trail.models import Message
 
-from .brief_rules import can_promise
+from .brief_rules import can_be_asked, can_promise
 from .models import Brief, Candidate
 from .operations.approving import link_token
 from .rules import can_broker
@@ -72,7 +72,7 @@ def secrecy_asked(message: Message) -> Mail | None:
     to = message.to
     if candidate is None or to is None or not _may_go(message):
         return None
-    if not can_promise(to, candidate):
+    if not can_be_asked(candidate) or not can_promise(to, candidate):
         return None
     with translation.override(language_for(message.language)):
         page = reverse("web:brief-secrecy", args=[candidate.brief.slug])

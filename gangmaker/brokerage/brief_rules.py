@@ -4,7 +4,8 @@ from gangmaker.actors.models import Actor
 from gangmaker.trail.models import ItemAudience
 from gangmaker.trail.rules import made
 
-from .models import Brief, Candidate, CandidateState, Confidentiality
+from .models import Brief, Candidate, CandidateState, Confidentiality, SecrecyAgreement
+from .queries.available import proposable
 from .rules import can_broker, stands_for
 
 OPEN_CIRCLES = (ItemAudience.PUBLIC, ItemAudience.MEMBERS)
@@ -29,6 +30,15 @@ def takes_offers(brief: Brief) -> bool:
 
 def asks_secrecy(brief: Brief) -> bool:
     return is_open(brief) and brief.confidentiality == Confidentiality.NAMED
+
+
+def can_be_asked(candidate: Candidate) -> bool:
+    """Be asked for secrecy: who is on the shortlist, wants to be proposed and did not promise."""
+    listed = candidate.state == CandidateState.SHORTLISTED and asks_secrecy(candidate.brief)
+    if not listed or not proposable().filter(pk=candidate.actor_id).exists():
+        return False
+    promised = SecrecyAgreement.objects.filter(brief=candidate.brief, actor=candidate.actor)
+    return not promised.exists()
 
 
 def can_promise(viewer: Actor | None, candidate: Candidate) -> bool:

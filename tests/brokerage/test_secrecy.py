@@ -3,7 +3,7 @@
 import pytest
 
 from gangmaker.actors.models import Audience
-from gangmaker.brokerage.models import SecrecyAgreement
+from gangmaker.brokerage.models import Availability, SecrecyAgreement
 from gangmaker.brokerage.operations.secrecy import NothingToPromise, ask_secrecy, promise_secrecy
 from gangmaker.brokerage.queries.briefs import secrecy_of
 from gangmaker.trail.mails import render
@@ -73,6 +73,16 @@ class TestSecrecy:
         promise_secrecy(candidate=shortlist(brief, studio), by=editor, now=NOON)
 
         assert reads(member, brief)
+
+    def test_who_stopped_being_available_or_promised_is_not_asked(self) -> None:
+        brief, gone, promised = make_open(), make_person(), make_person()
+        first, second = shortlist(brief, gone), shortlist(brief, promised)
+        Availability.objects.filter(actor=gone).delete()
+        promise_secrecy(candidate=second, by=promised, now=NOON)
+
+        for candidate in (first, second):
+            with pytest.raises(NothingToPromise):
+                ask_secrecy(candidate=candidate, by=brief.owner, now=NOON)
 
     def test_the_mail_that_asks_for_it_says_neither_who_nor_what(self) -> None:
         brief, candidate = make_open(), make_person()

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from gangmaker.actors.models import Actor
-from gangmaker.brokerage.models import Brief, Candidate, Confidentiality
+from gangmaker.brokerage.models import Availability, Brief, Candidate, Confidentiality
 from gangmaker.brokerage.operations.approving import approve_brief
 from gangmaker.brokerage.operations.briefs import Caller, Draft, write_brief
 from gangmaker.trail.models import Act, Item, Message
@@ -31,6 +31,8 @@ def make_open(confidentiality: str = Confidentiality.NAMED, **new: Any) -> Brief
 
 
 def shortlist(brief: Brief, actor: Actor) -> Candidate:
+    """``actor`` wants to be proposed, and the broker thinks of her."""
+    Availability.objects.create(actor=actor, since=NOON)
     return Candidate.objects.create(
         brief=brief, actor=actor, state="shortlisted", by=brief.owner, at=NOON
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage import rules
-from gangmaker.brokerage.brief_rules import asks_secrecy, can_promise
+from gangmaker.brokerage.brief_rules import asks_secrecy, can_be_asked, can_promise
 from gangmaker.brokerage.models import Candidate, CandidateState, SecrecyAgreement
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.operations.telling import people_behind, tell
@@ -38,7 +38,7 @@ def ask_secrecy(*, candidate: Candidate, by: Actor, now: datetime) -> int:
     brief = candidate.brief
     if not rules.can_broker(by):
         raise NotYours
-    if not asks_secrecy(brief) or candidate.state != CandidateState.SHORTLISTED:
+    if not can_be_asked(candidate):
         raise NothingToPromise
     record(ASKED, by=by, item=brief, subject=candidate.actor, at=now)
     note_words(brief.pk, on=timezone.localdate(now))

@@ -2,13 +2,14 @@
 
 import pytest
 
+from gangmaker.brokerage.models import Availability
 from gangmaker.brokerage.operations.approving import (
     approve_brief,
     end_brief,
     renew_link,
     send_for_approval,
 )
-from gangmaker.brokerage.operations.secrecy import ask_secrecy
+from gangmaker.brokerage.operations.secrecy import ask_secrecy, promise_secrecy
 from gangmaker.trail.mails import Mail, render
 from gangmaker.trail.models import Message
 from tests.brokerage.written import make_brief, make_open, shortlist
@@ -59,6 +60,25 @@ def test_the_broker_reads_no_title_in_the_mail_of_an_approval() -> None:
     sent = mail("brief_approved")
     assert sent is not None
     assert brief.title not in sent.subject + sent.body
+
+
+def test_who_does_not_want_to_be_proposed_any_more_gets_no_mail() -> None:
+    brief, person = make_open(), make_person()
+    ask_secrecy(candidate=shortlist(brief, person), by=brief.owner, now=NOON)
+
+    Availability.objects.filter(actor=person).delete()
+
+    assert mail("secrecy_asked") is None
+
+
+def test_who_promised_meanwhile_is_not_asked_by_mail() -> None:
+    brief, person = make_open(), make_person()
+    candidate = shortlist(brief, person)
+    ask_secrecy(candidate=candidate, by=brief.owner, now=NOON)
+
+    promise_secrecy(candidate=candidate, by=person, now=NOON)
+
+    assert mail("secrecy_asked") is None
 
 
 def test_a_candidate_who_was_left_out_meanwhile_gets_no_mail() -> None:
