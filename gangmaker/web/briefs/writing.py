@@ -36,7 +36,6 @@ from gangmaker.trail.models import Item
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import current_language
 from gangmaker.web.keeping.requests import who
-from gangmaker.web.limits import searched_within_limits
 
 from .forms import SOMEBODY_NEW_SLUG, BriefForm, called_so, values_of
 from .shapes import Chip
@@ -238,13 +237,11 @@ def _page(
             "chips": chips_of(brief),
             "corrected": (corrected(corrections_of(brief), viewer=request.actor) if brief else []),
             "item_url": reverse("web:item", args=[brief.slug]) if brief else "",
-            "callers_url": reverse("web:brief-callers"),
         },
         status=status,
     )
 
 
-@searched_within_limits
 def brief_callers(request: ActorRequest) -> HttpResponse:
     """Who is here already under the name that is being typed."""
     people = "asker_name" in request.GET
