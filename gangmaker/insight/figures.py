@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 
 from gangmaker.core.published import small_hidden
 
+from .indicators.labels import label_of
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -68,7 +70,8 @@ class Found:
 class Indicator:
     """A figure's definition. Whoever changes what it counts raises ``version``.
 
-    ``in_cents``: its rows are amounts of money. ``whole_region``: it is not told for one area.
+    ``label`` puts the keys of its rows in words. ``in_cents``: its rows are amounts of money.
+    ``whole_region``: it is not told for one area.
     """
 
     key: str
@@ -78,6 +81,6 @@ class Indicator:
     formula: str | Promise
     unit: Unit
     compute: Callable[[Scope], Found]
-    label: Callable[[str], str]
+    label: Callable[[str], str] = label_of
     in_cents: bool = False
     whole_region: bool = False

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .figures import Indicator, Unit
 from .indicators import introductions
-from .indicators.labels import label_of
 
 INTRODUCTIONS: Final[tuple[Indicator, ...]] = (
     Indicator(
@@ -20,7 +19,6 @@ INTRODUCTIONS: Final[tuple[Indicator, ...]] = (
         formula=_("N(introductions of which both were notified)"),
         unit=Unit.COUNT,
         compute=introductions.made,
-        label=label_of,
         whole_region=True,
     ),
     Indicator(
@@ -36,7 +34,6 @@ INTRODUCTIONS: Final[tuple[Indicator, ...]] = (
         formula=_("100 × N(introductions with an agreement after them) / N(introductions)"),
         unit=Unit.PERCENT,
         compute=introductions.agreed,
-        label=label_of,
         whole_region=True,
     ),
     Indicator(
@@ -50,7 +47,6 @@ INTRODUCTIONS: Final[tuple[Indicator, ...]] = (
         formula=_("lower median of days"),
         unit=Unit.DAYS,
         compute=introductions.days_to_agreement,
-        label=label_of,
         whole_region=True,
     ),
     Indicator(
@@ -64,7 +60,6 @@ INTRODUCTIONS: Final[tuple[Indicator, ...]] = (
         formula=_("N(pairs with a later project of their own)"),
         unit=Unit.COUNT,
         compute=introductions.repeated,
-        label=label_of,
         whole_region=True,
     ),
 )

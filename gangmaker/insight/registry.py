@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .figures import Indicator, Unit
 from .indicators import answers, contributions, desk, ideas, money, pairs, projects
-from .indicators.labels import area_name, label_of, pair_of
+from .indicators.labels import area_name, pair_of
 from .introduced import INTRODUCTIONS
 
 INDICATORS: Final[tuple[Indicator, ...]] = (
@@ -21,7 +21,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("N(contributions) for each form"),
         unit=Unit.COUNT,
         compute=contributions.by_form,
-        label=label_of,
     ),
     Indicator(
         key="contributions_by_level",
@@ -31,7 +30,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("N(contributions) for each level"),
         unit=Unit.COUNT,
         compute=contributions.by_level,
-        label=label_of,
     ),
     Indicator(
         key="contributions_by_sector",
@@ -45,7 +43,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("N(contributions) for each sector of the giver"),
         unit=Unit.COUNT,
         compute=contributions.by_sector,
-        label=label_of,
     ),
     Indicator(
         key="contributions_by_place",
@@ -68,7 +65,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("100 × N(answers kept by their day) / N(answers due)"),
         unit=Unit.PERCENT,
         compute=answers.answered_in_time,
-        label=label_of,
     ),
     Indicator(
         key="days_until_answer",
@@ -81,7 +77,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("lower median of working days"),
         unit=Unit.DAYS,
         compute=answers.days_until_answer,
-        label=label_of,
     ),
     Indicator(
         key="idea_to_project",
@@ -94,7 +89,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("100 × N(ideas with a project) / N(ideas)"),
         unit=Unit.PERCENT,
         compute=ideas.idea_to_project,
-        label=label_of,
     ),
     Indicator(
         key="days_to_project",
@@ -107,7 +101,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("lower median of days"),
         unit=Unit.DAYS,
         compute=ideas.days_to_project,
-        label=label_of,
     ),
     Indicator(
         key="projects_realised",
@@ -120,7 +113,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("N(projects realised)"),
         unit=Unit.COUNT,
         compute=projects.realised_projects,
-        label=label_of,
     ),
     Indicator(
         key="across_sectors",
@@ -134,7 +126,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("100 × N(projects of two sectors or more) / N(projects)"),
         unit=Unit.PERCENT,
         compute=projects.across_sectors,
-        label=label_of,
     ),
     Indicator(
         key="first_time_together",
@@ -147,7 +138,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("100 × N(pairs without an earlier project) / N(pairs)"),
         unit=Unit.PERCENT,
         compute=projects.first_time_together,
-        label=label_of,
     ),
     Indicator(
         key="asleep",
@@ -161,7 +151,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("100 × N(projects asleep) / N(projects accepted or running)"),
         unit=Unit.PERCENT,
         compute=projects.asleep,
-        label=label_of,
     ),
     Indicator(
         key="territorial_spread",
@@ -189,7 +178,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("third-party money confirmed / money granted"),
         unit=Unit.RATIO,
         compute=money.leverage_cash,
-        label=label_of,
         in_cents=True,
         whole_region=True,
     ),
@@ -205,7 +193,6 @@ INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("(third-party money + value in kind + value of hours) / money granted"),
         unit=Unit.RATIO,
         compute=money.leverage_all,
-        label=label_of,
         in_cents=True,
         whole_region=True,
     ),
@@ -227,7 +214,6 @@ TEAM_INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("N(items asleep)"),
         unit=Unit.COUNT,
         compute=desk.sleeping,
-        label=label_of,
     ),
     Indicator(
         key="waiting_longest",
@@ -241,7 +227,6 @@ TEAM_INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("max(days since the promise was made)"),
         unit=Unit.DAYS,
         compute=desk.waiting_longest,
-        label=label_of,
     ),
     Indicator(
         key="promises_by_owner",
@@ -254,7 +239,6 @@ TEAM_INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("N(open promises) for each owner, and N(of these past their day)"),
         unit=Unit.COUNT,
         compute=desk.promises_by_owner,
-        label=label_of,
     ),
     Indicator(
         key="conversion_by_sectors",
@@ -296,7 +280,6 @@ TEAM_INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("100 × N(facts that are known) / N(facts)"),
         unit=Unit.PERCENT,
         compute=desk.completeness,
-        label=label_of,
         whole_region=True,
     ),
     Indicator(
@@ -310,7 +293,6 @@ TEAM_INDICATORS: Final[tuple[Indicator, ...]] = (
         formula=_("N(records that lack a fact)"),
         unit=Unit.COUNT,
         compute=desk.gaps,
-        label=label_of,
         whole_region=True,
     ),
 )
