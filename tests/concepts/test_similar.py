@@ -16,6 +16,7 @@ from gangmaker.trail.models import Item
 from gangmaker.trail.operations import edit_item, translate_item
 from gangmaker.trail.operations.items import withdraw
 from gangmaker.upkeep.rights.erasing import erase_person
+from tests.brokerage.figures_world import introduce
 from tests.pretended import Pretended, use
 from tests.world import NOON, make_contribution, make_person, make_question, make_team
 
@@ -128,6 +129,13 @@ def test_offers_are_about_people_and_are_never_compared(model):
     make_team()
     make_contribution(by=make_person(), form="expertise", title="Ik kan weven")
 
+    assert make_vectors_of_items(now=LATER) == 0
+
+
+def test_introductions_are_about_people_and_are_never_compared(model):
+    made = introduce(make_team(), asked=NOON.date())
+
+    assert Item.objects.published(at=LATER).filter(pk=made.pk).exists()
     assert make_vectors_of_items(now=LATER) == 0
 
 
