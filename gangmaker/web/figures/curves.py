@@ -38,7 +38,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class CurveShown:
-    """For figures/curve.html and figures/small_curve.html."""
+    """For figures/curve.html and figures/curve_groups.html."""
 
     name: str
     lang: str
