@@ -116,7 +116,7 @@ def _arguments() -> argparse.Namespace:
 
 def _row(question: sets.Question, kept: Kept, bar: Progress, told: Mapping[str, str]) -> Row:
     thesaurus = question.thesaurus
-    texts, names = (_vectors(kept, wanted, bar, question.key) for wanted in _wanted(question))
+    texts, names = (kept.complete(wanted, bar, question.key) for wanted in _wanted(question))
     space = Space.of(thesaurus, names, texts={question.language: texts})
     at = {key: place for place, key in enumerate(thesaurus.concepts)}
     found: dict[str, list[Places]] = {method: [] for method in METHODS}
@@ -164,16 +164,6 @@ def _readings(
     bar.remove_task(task)
 
 
-def _vectors(kept: Kept, wanted: Wanted, bar: Progress, key: str) -> Vectors:
-    missing = kept.missing(wanted)
-    if missing:
-        task = bar.add_task(f"{key}: vectors", total=len(missing))
-        for made in kept.make(wanted.side, missing):
-            bar.advance(task, made)
-        bar.remove_task(task)
-    return kept.of(wanted)
-
-
 def _reviewers(kept: Kept, bar: Progress, told: Mapping[str, str]) -> Row:
     people = sets.reviewers()
     written = [text for texts in people.written.values() for text in texts]
@@ -181,8 +171,8 @@ def _reviewers(kept: Kept, bar: Progress, told: Mapping[str, str]) -> Row:
     for person, texts in people.written.items():
         start = sum(len(those) for those in own.values())
         own[person] = list(range(start, start + len(texts)))
-    vectors = _vectors(kept, Wanted("passage", written), bar, "reviewer_gold")
-    papers = _vectors(kept, Wanted("passage", list(people.papers.values())), bar, "reviewer_gold")
+    vectors = kept.complete(Wanted("passage", written), bar, "reviewer_gold")
+    papers = kept.complete(Wanted("passage", list(people.papers.values())), bar, "reviewer_gold")
     shelf = Shelf.of(written, "en", vectors=vectors)
     alike = {
         paper: shelf.likeness(text, vector=papers[place])

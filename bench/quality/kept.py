@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from rich.progress import Progress
 
 from gangmaker.concepts.embedding import Model
 from gangmaker.core.concepts import Embed, Vectors
@@ -48,6 +49,16 @@ class Kept:
             part = texts[start : start + AT_ONCE]
             self._keep(side, part, making)
             yield len(part)
+
+    def complete(self, wanted: Wanted, bar: Progress, key: str) -> Vectors:
+        """As ``of``, after what is missing was made, as the bar shows."""
+        missing = self.missing(wanted)
+        if missing:
+            task = bar.add_task(f"{key}: vectors", total=len(missing))
+            for made in self.make(wanted.side, missing):
+                bar.advance(task, made)
+            bar.remove_task(task)
+        return self.of(wanted)
 
     def of(self, wanted: Wanted) -> Vectors:
         """One row for each text, in their order."""

@@ -113,7 +113,7 @@ def wanted(typed: Typed) -> tuple[Wanted, Wanted, Wanted]:
 
 
 def measured(typed: Typed, kept: Kept, bar: Progress) -> Found:
-    queries, read, named = (_vectors(kept, each, bar, typed.key) for each in wanted(typed))
+    queries, read, named = (kept.complete(each, bar, typed.key) for each in wanted(typed))
     rows = np.stack(
         [told(whole[None], title[None]) for whole, title in zip(read, named, strict=True)]
     )
@@ -142,16 +142,6 @@ def _by_words(text: str, items: Sequence[tuple[str, str]]) -> list[int]:
     stems = similar_words(text)
     scored = [(-likeness(stems, *item), place) for place, item in enumerate(items)]
     return [place for score, place in sorted(scored) if score <= -ALIKE]
-
-
-def _vectors(kept: Kept, texts: Wanted, bar: Progress, key: str) -> Vectors:
-    missing = kept.missing(texts)
-    if missing:
-        task = bar.add_task(f"{key}: vectors", total=len(missing))
-        for made in kept.make(texts.side, missing):
-            bar.advance(task, made)
-        bar.remove_task(task)
-    return kept.of(texts)
 
 
 def table(rows: Sequence[Found]) -> Table:
