@@ -42,6 +42,8 @@ def can_be_asked(candidate: Candidate) -> bool:
 
 
 def can_promise(viewer: Actor | None, candidate: Candidate) -> bool:
-    """Promise secrecy before reading: who is on the shortlist, or whoever acts for it."""
-    listed = candidate.state == CandidateState.SHORTLISTED
-    return listed and asks_secrecy(candidate.brief) and stands_for(viewer, candidate.actor)
+    """Promise secrecy before reading: who is on the shortlist, also by a record that she showed to
+    be hers, or whoever acts for it."""
+    listed = candidate.state == CandidateState.SHORTLISTED and asks_secrecy(candidate.brief)
+    hers = viewer is not None and viewer.pk == candidate.actor.reader_id
+    return listed and (hers or stands_for(viewer, candidate.actor))

@@ -3,15 +3,17 @@
 import pytest
 
 from gangmaker.actors.models import Audience
+from gangmaker.actors.operations import enter_actor
 from gangmaker.brokerage.models import Availability, SecrecyAgreement
 from gangmaker.brokerage.operations.secrecy import NothingToPromise, ask_secrecy, promise_secrecy
 from gangmaker.brokerage.queries.briefs import secrecy_of
 from gangmaker.trail.mails import render
 from gangmaker.trail.models import Message
 from gangmaker.trail.queries.trails import trail_of
-from tests.brokerage.written import CALLER, make_open, reads, shortlist, verbs
+from tests.brokerage.written import CALLER, mails, make_open, reads, shortlist, verbs
 from tests.world import (
     NOON,
+    make_guest,
     make_membership,
     make_organisation,
     make_person,
@@ -83,6 +85,30 @@ class TestSecrecy:
         for candidate in (first, second):
             with pytest.raises(NothingToPromise):
                 ask_secrecy(candidate=candidate, by=brief.owner, now=NOON)
+
+    def test_who_showed_that_the_record_is_hers_promises_and_reads(self) -> None:
+        brief, record, herself = make_open(), make_guest(), make_person()
+        listed = shortlist(brief, record)
+        record.claimed_by = herself
+        record.save()
+
+        promise_secrecy(candidate=listed, by=herself, now=NOON)
+
+        assert reads(herself, brief)
+
+    def test_who_cannot_sign_in_is_asked_on_the_phone(self) -> None:
+        brief = make_open()
+        met = enter_actor(
+            by=brief.owner,
+            kind="person",
+            name="Drukker, Menen",
+            email="drukker@example.org",
+            source="Op de beurs",
+            now=NOON,
+        )
+
+        assert ask_secrecy(candidate=shortlist(brief, met), by=brief.owner, now=NOON) == 0
+        assert mails("secrecy_asked") == []
 
     def test_the_mail_that_asks_for_it_says_neither_who_nor_what(self) -> None:
         brief, candidate = make_open(), make_person()

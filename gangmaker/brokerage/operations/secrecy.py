@@ -33,7 +33,7 @@ class NothingToPromise(Refused):
 def ask_secrecy(*, candidate: Candidate, by: Actor, now: datetime) -> int:
     """Write to a candidate that there is something to read; answers to how many people.
 
-    The mail says neither who asks nor what.
+    The mail says neither who asks nor what. Who cannot sign in could not promise by it.
     """
     brief = candidate.brief
     if not rules.can_broker(by):
@@ -42,7 +42,7 @@ def ask_secrecy(*, candidate: Candidate, by: Actor, now: datetime) -> int:
         raise NothingToPromise
     record(ASKED, by=by, item=brief, subject=candidate.actor, at=now)
     note_words(brief.pk, on=timezone.localdate(now))
-    people = people_behind([candidate.actor])
+    people = [one for one in people_behind([candidate.actor]) if one.account_id]
     payload = {"candidate": candidate.pk}
     about = f"{candidate.pk}:{timezone.localdate(now).isoformat()}"
     tell("secrecy_asked", people, about=about, payload=payload, now=now)
@@ -62,7 +62,8 @@ def promise_secrecy(*, candidate: Candidate, by: Actor, now: datetime) -> Secrec
     agreement, new = SecrecyAgreement.objects.get_or_create(
         brief=brief, actor=candidate.actor, defaults={"by": by, "at": now}
     )
-    Party.objects.get_or_create(item=brief, actor=candidate.actor, defaults={"role": ROLE})
+    reader = {"actor_id": candidate.actor.reader_id}
+    Party.objects.get_or_create(item=brief, **reader, defaults={"role": ROLE})
     if new:
         record("brief.secrecy_promised", by=by, item=brief, subject=candidate.actor, at=now)
         note_words(brief.pk, on=timezone.localdate(now))

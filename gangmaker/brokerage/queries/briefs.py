@@ -1,6 +1,5 @@
 """What pages look up of briefs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -123,9 +122,3 @@ def secrecy_of(brief: Brief) -> list[Listed]:
 
 def _day(at: datetime | None) -> date | None:
     return timezone.localdate(at) if at else None
-
-
-def candidacies(viewer: Actor, brief: Brief, *, selves: Sequence[int]) -> list[Candidate]:
-    """Her own places on the shortlist of a brief: herself, or whom she acts for."""
-    rows = Candidate.objects.filter(brief=brief, actor__in=selves, state=CandidateState.SHORTLISTED)
-    return list(rows.select_related("actor", "brief__withdrawal").order_by("pk"))

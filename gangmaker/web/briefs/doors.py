@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -41,9 +42,10 @@ def _find_candidacy(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """Her own place on the shortlist of a brief that asks for secrecy; others find nothing."""
     if request.actor is None:
         raise Http404
+    proved = Actor.objects.proved_hers(request.actor).values("pk")
     rows = Candidate.objects.filter(
+        Q(actor__in=acts_for(request.actor)) | Q(actor__in=proved),
         brief__slug=named["slug"],
-        actor__in=acts_for(request.actor),
         state=CandidateState.SHORTLISTED,
     )
     related = ("actor", "brief__withdrawal", "brief__area", "brief__owner__area")

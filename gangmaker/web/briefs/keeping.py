@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gangmaker.actors.models import ActorKind
 from gangmaker.actors.queries import name_for
 from gangmaker.brokerage.models import Brief, Candidate
 from gangmaker.brokerage.operations.approving import (
@@ -169,7 +170,7 @@ def brief_secrecy(request: ActorRequest, candidate: Candidate) -> HttpResponse:
             "facts": before,
             "where": brief.area.name if brief.area else "",
             "broker": name_for(brief.owner, request.actor),
-            "for_whom": candidate.actor.name if candidate.actor != request.actor else "",
+            "for_whom": "" if candidate.actor.kind == ActorKind.PERSON else candidate.actor.name,
         },
         status=UNFIT if form.errors else 200,
     )

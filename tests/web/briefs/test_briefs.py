@@ -18,7 +18,7 @@ from gangmaker.trail.notices import write_notices
 from gangmaker.web.joining.fields import is_closed
 from tests.brokerage.written import SAID, make_brief, make_open, shortlist
 from tests.web.briefs.visiting import signed_in, to
-from tests.world import NOON, make_person, make_team
+from tests.world import NOON, make_guest, make_person, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,19 @@ class TestKeeping:
         assert brief.by.name not in before
         assert hidden == 404
         assert brief.title in after
+
+    def test_a_candidate_finds_it_by_a_record_that_she_showed_to_be_hers(
+        self, client: Client
+    ) -> None:
+        brief, record, herself = make_open(), make_guest(), make_person()
+        shortlist(brief, record)
+        record.claimed_by = herself
+        record.save()
+        signed_in(client, herself)
+
+        client.post(to("brief-secrecy", brief.slug), {"agree": "on"})
+
+        assert client.get(to("item", brief.slug)).status_code == 200
 
     def test_who_is_not_on_the_shortlist_finds_no_such_page(self, client: Client) -> None:
         brief = make_open()
