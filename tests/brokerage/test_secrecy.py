@@ -1,10 +1,14 @@
 """Candidates promise secrecy before they read a brief."""
 
+from collections.abc import Callable
+
 import pytest
 
 from gangmaker.actors.models import Audience
 from gangmaker.actors.operations import enter_actor
 from gangmaker.brokerage.models import Availability, SecrecyAgreement
+from gangmaker.brokerage.operations.candidates import drop, put_back
+from gangmaker.brokerage.operations.candidates import shortlist as consider
 from gangmaker.brokerage.operations.secrecy import NothingToPromise, ask_secrecy, promise_secrecy
 from gangmaker.brokerage.queries.briefs import secrecy_of
 from gangmaker.trail.mails import render
@@ -30,6 +34,20 @@ class TestSecrecy:
         promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
 
         assert (before, reads(candidate, brief)) == (False, True)
+
+    @pytest.mark.parametrize("leave_out", [drop, put_back])
+    def test_who_is_considered_no_more_reads_no_more_until_she_is_again(
+        self, leave_out: Callable[..., object]
+    ) -> None:
+        brief, candidate = make_open(), make_person()
+        promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
+        broker = brief.owner
+
+        leave_out(brief=brief, actor=candidate, by=broker, now=NOON)
+        left_out = reads(candidate, brief)
+        consider(brief=brief, actor=candidate, by=broker, now=NOON)
+
+        assert (left_out, reads(candidate, brief)) == (False, True)
 
     def test_promising_twice_is_one_promise(self) -> None:
         brief, candidate = make_open(), make_person()

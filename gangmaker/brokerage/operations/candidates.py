@@ -20,6 +20,8 @@ from gangmaker.core.brokerage.fit import Fit
 from gangmaker.core.refusals import Refused
 from gangmaker.trail.operations import record
 
+from .secrecy import let_read, let_read_no_more
+
 
 class NotToBeProposed(Refused):
     code = "not_to_be_proposed"
@@ -73,6 +75,7 @@ def shortlist(
             **_said(found),
         },
     )
+    let_read(held, actor)
     by_hand = {"by_hand": candidate.by_hand}
     record("candidate.shortlisted", by=by, item=held, subject=actor, at=now, data=by_hand)
     return candidate
@@ -99,6 +102,7 @@ def drop(
     there.state, there.position, there.why = CandidateState.DROPPED, 0, why or there.why
     there.by, there.at = by, now
     there.save()
+    let_read_no_more(held, actor)
     record("candidate.dropped", by=by, item=held, subject=actor, at=now)
     return there
 
@@ -110,6 +114,7 @@ def put_back(*, brief: Brief, actor: Actor, by: Actor, now: datetime) -> None:
     gone, _tables = Candidate.objects.filter(brief=held, actor=actor).delete()
     if not gone:
         raise NotConsidered
+    let_read_no_more(held, actor)
     record("candidate.put_back", by=by, item=held, subject=actor, at=now)
 
 

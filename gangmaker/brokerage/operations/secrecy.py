@@ -11,7 +11,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage import rules
 from gangmaker.brokerage.brief_rules import asks_secrecy, can_be_asked, can_promise
-from gangmaker.brokerage.models import Candidate, CandidateState, SecrecyAgreement
+from gangmaker.brokerage.models import Brief, Candidate, CandidateState, SecrecyAgreement
 from gangmaker.core.refusals import Refused
 from gangmaker.projects.operations.telling import people_behind, tell
 from gangmaker.trail.models import UNNAMED_ROLES, Party
@@ -62,9 +62,20 @@ def promise_secrecy(*, candidate: Candidate, by: Actor, now: datetime) -> Secrec
     agreement, new = SecrecyAgreement.objects.get_or_create(
         brief=brief, actor=candidate.actor, defaults={"by": by, "at": now}
     )
-    reader = {"actor_id": candidate.actor.reader_id}
-    Party.objects.get_or_create(item=brief, **reader, defaults={"role": ROLE})
+    let_read(brief, candidate.actor)
     if new:
         record("brief.secrecy_promised", by=by, item=brief, subject=candidate.actor, at=now)
         note_words(brief.pk, on=timezone.localdate(now))
     return agreement
+
+
+def let_read(brief: Brief, actor: Actor) -> None:
+    """Who promised and is considered reads the brief."""
+    if SecrecyAgreement.objects.filter(brief=brief, actor=actor).exists():
+        reader = {"actor_id": actor.reader_id}
+        Party.objects.get_or_create(item=brief, **reader, defaults={"role": ROLE})
+
+
+def let_read_no_more(brief: Brief, actor: Actor) -> None:
+    """Who is considered no more does not read what is written from now on; her promise stays."""
+    Party.objects.filter(item=brief, actor=actor.reader_id, role=ROLE).delete()
