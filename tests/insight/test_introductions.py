@@ -75,6 +75,14 @@ def test_days_are_of_the_agreements_of_the_period(broker):
     assert (found.value, found.known, found.total) == (Fraction(30), 2, 3)
 
 
+def test_what_was_agreed_before_or_by_themselves_owes_nothing_to_us(broker):
+    introduce(broker, asked=ago(50), agreement=ago(60))
+    meet(broker, on=ago(50), logged=ago(50), written=ago(50), agreement=ago(40))
+
+    assert compute("days_brief_to_agreement").total == 0
+    assert compute("again_without_us").known == 0
+
+
 def test_a_pair_that_goes_on_by_itself_counts_once(broker):
     one, other = make_person(), make_person()
     introduce(broker, one, other, asked=ago(90), agreement=ago(80))

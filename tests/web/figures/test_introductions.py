@@ -14,7 +14,7 @@ from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.brokerage.models import Introduction
 from gangmaker.trail.models import LinkVerb
 from gangmaker.trail.operations import link_items
-from tests.brokerage.figures_world import ago, introduce, make_brief, of_sectors
+from tests.brokerage.figures_world import ago, introduce, make_brief, meet, of_sectors
 from tests.security.counting import Counter
 from tests.world import NOON, make_goal, make_person, make_team
 
@@ -122,6 +122,50 @@ def test_a_small_group_is_hidden_and_the_next_smallest_with_it(client, broker):
         ("creative+public", "1"),
         ("unknown", "5"),
     }
+
+
+def test_only_groups_that_are_told_are_drawn_for_everybody(client, broker):
+    some(broker, agreed=6)
+    introduce(broker, of_sectors("public"), of_sectors("creative"), asked=ago(90))
+    for _number in range(5):
+        introduce(broker, asked=ago(90))
+
+    (sectors,) = (one for one in client.get(PAGE).context["groups"] if one.id == "by-sectors")
+
+    assert [curve.name for curve in sectors.curves] == ["Business and education"]
+    assert [(row[0], row[1]) for row in sectors.rows] == [
+        ("Business and education", "6"),
+        ("Creative and public", "hidden"),
+        ("Unknown", "hidden"),
+    ]
+
+
+def test_nothing_is_said_of_days_on_which_fewer_than_five_are_followed(client, broker):
+    some(broker, agreed=4, open_=4)
+
+    whole = client.get(PAGE).context["whole"]
+
+    assert [(tick.day, tick.share, tick.at_risk, tick.together) for tick in whole.ticks] == [
+        *((day, "0%", "8", "0") for day in ("0", "30")),
+        *((day, "–", "<5", "–") for day in ("60", "90", "120")),
+    ]
+    assert whole.plot.line.endswith("V200H333")
+
+
+def test_a_share_of_fewer_than_five_is_not_told_to_everybody(client, broker):
+    for _number in range(4):
+        brief = make_brief(broker, approved=ago(120))
+        sides = of_sectors("business"), of_sectors("education")
+        introduce(broker, *sides, asked=ago(110), brief=brief, agreement=ago(90))
+    for _number in range(2):
+        meet(broker, on=ago(60), logged=ago(60), written=ago(60))
+
+    told = [
+        [bool(page.context[name]) for name in ("whole", "bars", "mixings", "days")]
+        for page in (client.get(PAGE), signed_in(client, broker).get(PAGE))
+    ]
+
+    assert told == [[True, False, False, False], [True, True, True, True]]
 
 
 def test_only_who_brings_people_together_reads_brokers_and_what_came_to_nothing(client, broker):
