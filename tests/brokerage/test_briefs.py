@@ -258,6 +258,14 @@ class TestSilence:
         assert silent == [brief]
         assert list(silent_briefs(at=later)) == []
 
+    def test_words_of_an_earlier_day_that_are_entered_late_change_nothing(self) -> None:
+        brief = make_open()
+
+        note_words(brief.pk, on=NOON.date() - timedelta(days=3))
+
+        brief.refresh_from_db()
+        assert brief.words_on == NOON.date()
+
     def test_what_is_closed_is_not_silent(self) -> None:
         brief = make_open()
         end_brief(brief=brief, end="found", by=brief.owner, now=NOON)

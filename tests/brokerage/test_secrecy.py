@@ -84,6 +84,14 @@ class TestSecrecy:
         with pytest.raises(NothingToPromise):
             promise_secrecy(candidate=shortlist(brief, candidate), by=candidate, now=NOON)
 
+    def test_no_broker_enters_a_promise_of_who_was_left_out(self) -> None:
+        brief = make_open()
+        listed = shortlist(brief, make_person())
+        listed.state = "dropped"
+
+        with pytest.raises(NothingToPromise):
+            promise_secrecy(candidate=listed, by=brief.owner, now=NOON)
+
     def test_who_acts_for_an_organisation_promises_for_it(self) -> None:
         editor, member = make_person(), make_person()
         studio = make_organisation(admin=editor)

@@ -1,24 +1,28 @@
 """The pages of briefs: read and approved by a link, promised in silence, listed."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.test import Client
 
 from gangmaker.brokerage.models import Brief
 from gangmaker.brokerage.operations.approving import (
     approve_brief,
     change_confidentiality,
+    correct_brief,
     end_brief,
     link_token,
     renew_link,
     send_for_approval,
 )
-from gangmaker.brokerage.operations.briefs import Caller, save_brief
+from gangmaker.brokerage.operations.briefs import Caller, note_words, save_brief
 from gangmaker.trail.models import Item, Notice
 from gangmaker.trail.notices import write_notices
 from gangmaker.web.joining.fields import is_closed
 from tests.brokerage.written import SAID, make_brief, make_open, shortlist
 from tests.web.briefs.visiting import signed_in, to
-from tests.world import NOON, make_guest, make_person, make_team
+from tests.world import NOON, make_guest, make_person, make_team, take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +230,61 @@ class TestOffers:
         assert client.get(to("comment-new", brief.slug)).status_code in (403, 404)
 
 
+class TestWithdrawn:
+    """What was taken down is shown to nobody by any of its doors."""
+
+    @pytest.mark.parametrize("name", ["brief-link", "brief-words"])
+    def test_its_link_shows_nothing(self, client: Client, name: str) -> None:
+        brief = make_brief()
+        take_down(brief, by=make_team("moderator"))
+
+        page = client.get(to(name, link_token(brief)))
+
+        assert page.status_code == 410
+        assert SAID["title"] not in page.content.decode()
+
+    @pytest.mark.parametrize(
+        "name", ["brief-edit", "brief-approval", "brief-end", "brief-silence", "brief-candidates"]
+    )
+    def test_no_broker_goes_on_with_it(self, client: Client, name: str) -> None:
+        brief = make_open()
+        take_down(brief, by=make_team("moderator"))
+        signed_in(client, brief.owner)
+
+        assert client.get(to(name, brief.slug)).status_code == 404
+
+    def test_it_is_in_no_list_and_its_page_gives_no_link(self, client: Client) -> None:
+        brief = make_open("public")
+        take_down(brief, by=make_team("moderator"))
+        signed_in(client, brief.owner)
+
+        listed = client.get(to("briefs")).content.decode()
+        page = client.get(to("item", brief.slug)).content.decode()
+
+        assert SAID["title"] not in listed
+        assert link_token(brief) not in page
+
+
+class TestInside:
+    """What the page shows to who keeps it, and not to who asks."""
+
+    def test_who_asks_reads_neither_the_link_nor_what_stood_there_before(
+        self, client: Client
+    ) -> None:
+        asker = make_person()
+        brief = make_brief(asker=Caller(actor=asker))
+        correct_brief(brief=brief, said={"tried": "Vier soorten lak."}, now=NOON)
+        approve_brief(brief=brief, now=NOON)
+        pages = []
+        for reader in (brief.owner, asker):
+            signed_in(client, reader)
+            pages.append(client.get(to("item", brief.slug)).content.decode())
+
+        inside = [SAID["tried"] in page for page in pages]
+        linked = [link_token(brief) in page for page in pages]
+        assert inside == linked == [True, False]
+
+
 class TestTheList:
     def test_members_see_what_they_may_read(self, client: Client) -> None:
         make_open("members", title="Voor leden")
@@ -243,15 +302,28 @@ class TestTheList:
 
     @pytest.mark.parametrize(
         ("state", "there"),
-        [("draft", "Een begin"), ("open", "Op naam"), ("waiting", ""), ("silent", "")],
+        [
+            ("", ["Op naam", "Een begin", "Gestuurd", "Voorbij", "Vers"]),
+            ("draft", ["Een begin"]),
+            ("waiting", ["Gestuurd"]),
+            ("open", ["Op naam", "Vers"]),
+            ("silent", ["Op naam", "Een begin", "Gestuurd"]),
+            ("ended", ["Voorbij"]),
+        ],
     )
-    def test_brokers_see_where_each_stands(self, client: Client, state: str, there: str) -> None:
+    def test_brokers_see_where_each_stands(
+        self, client: Client, state: str, there: list[str]
+    ) -> None:
+        later = NOON + timedelta(days=14)
         make_open("named", title="Op naam")
         make_brief(title="Een begin")
-        signed_in(client, make_team())
+        sent, ended = make_brief(title="Gestuurd"), make_open("named", title="Voorbij")
+        send_for_approval(brief=sent, by=sent.owner, now=NOON)
+        end_brief(brief=ended, end="found", by=ended.owner, now=NOON)
+        note_words(make_open("named", title="Vers").pk, on=later.date())
 
-        page = client.get(to("briefs"), {"state": state}).content.decode()
+        with time_machine.travel(later):
+            signed_in(client, make_team())
+            page = client.get(to("briefs"), {"state": state})
 
-        assert [title for title in ("Op naam", "Een begin") if title in page] == (
-            [there] if there else []
-        ) or state == "silent"
+        assert {row.title for row in page.context["rows"]} == set(there)

@@ -9,11 +9,12 @@ from gangmaker.brokerage.operations.approving import (
     renew_link,
     send_for_approval,
 )
+from gangmaker.brokerage.operations.briefs import Caller
 from gangmaker.brokerage.operations.secrecy import ask_secrecy, promise_secrecy
 from gangmaker.trail.mails import Mail, render
 from gangmaker.trail.models import Message
 from tests.brokerage.written import make_brief, make_open, shortlist
-from tests.world import NOON, make_person
+from tests.world import NOON, make_person, make_team, suspend
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,26 @@ def test_who_asks_changed_her_address_gets_nothing_at_the_old_one() -> None:
 
     brief.by.email = "nieuw@example.org"
     brief.by.save()
+
+    assert mail("brief_to_read") is None
+
+
+def test_who_showed_since_that_the_record_is_hers_is_not_reached_by_the_mail_before() -> None:
+    brief = make_brief()
+    send_for_approval(brief=brief, by=brief.owner, now=NOON)
+
+    brief.by.claimed_by = make_person()
+    brief.by.save()
+
+    assert mail("brief_to_read") is None
+
+
+def test_who_was_suspended_meanwhile_gets_no_mail() -> None:
+    asker = make_person()
+    brief = make_brief(asker=Caller(actor=asker))
+    send_for_approval(brief=brief, by=brief.owner, now=NOON)
+
+    suspend(asker, by=make_team("moderator"))
 
     assert mail("brief_to_read") is None
 
