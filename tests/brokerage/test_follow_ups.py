@@ -118,6 +118,15 @@ def test_the_mail_names_the_other_and_each_answer_is_a_link():
     assert [f"?how={value}" in mail.body for value in (1, 2, 3, 4)] == [True] * 4
 
 
+def test_what_fell_silent_after_they_met_is_asked_still():
+    made = make_met()
+    fall_silent_on(NOON.date() + timedelta(days=30), now=NOON)
+
+    ask_on(NOON.date() + timedelta(days=30), now=NOON)
+
+    assert (anew(made).state, asked()) == ("silent", ["two_weeks"])
+
+
 def test_nobody_is_asked_of_what_came_to_nothing():
     made = make_met()
     step(introduction=made, state="ended", on=NOON.date(), by=made.owner, now=NOON)

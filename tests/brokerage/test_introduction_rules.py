@@ -8,11 +8,13 @@ from gangmaker.actors.models import Actor, AgeGroup, TeamRoleName
 from gangmaker.actors.models.names import MARK
 from gangmaker.brokerage import introduction_mails as mails
 from gangmaker.brokerage.introduction_rules import Seen, is_out, may_follow, seen_by_side
+from gangmaker.brokerage.models import Introduction
 from gangmaker.brokerage.operations.introductions import MayNotBeIntroduced, ask
-from gangmaker.brokerage.queries.introductions import Wanted, found
+from gangmaker.brokerage.queries.introductions import Wanted, answers_waiting, found
 from gangmaker.trail.operations.talk import NotBothAgreed, comment_on
 from gangmaker.trail.queries.trails import parties_among
 from tests.brokerage.introduced import (
+    NO,
     YES,
     anew,
     bodies,
@@ -50,6 +52,16 @@ def test_the_team_says_nothing_on_its_page_that_both_would_read_once_they_said_y
         say(side, YES)
 
     assert write(item=anew(made)).text == "Ze aarzelt."
+
+
+def test_a_deputy_who_is_one_of_the_two_is_reminded_of_nothing_that_the_other_did():
+    deputy = make_team()
+    made = make_asked(deputy, make_person())
+    Introduction.objects.filter(pk=made.pk).update(deputy=deputy)
+    say(sides_of(made)[1], NO)
+
+    assert list(answers_waiting(made.owner)) == [made]
+    assert list(answers_waiting(deputy)) == []
 
 
 def test_a_broker_who_is_one_of_the_two_does_not_follow_it_unless_she_keeps_it():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
 from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
 from gangmaker.brokerage.models import Step
@@ -18,7 +19,7 @@ from tests.brokerage.introduced import (
     say,
     sides_of,
 )
-from tests.world import NOON, make_project
+from tests.world import NOON, make_project, make_team, take_down
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +115,34 @@ def test_a_word_ends_silence():
     say(sides_of(made)[0], YES, now=LATER)
 
     assert (anew(made).state, anew(made).silent_from) == ("asked", "")
+
+
+def test_a_step_taken_back_leads_before_the_silence():
+    made = make_met()
+    steps.fall_silent_on((NOON + timedelta(days=30)).date(), now=LATER)
+    on = NOON.date()
+    steps.step(introduction=made, state="agreement", on=on, by=made.owner, now=LATER)
+
+    steps.undo_step(introduction=made, by=made.owner, now=LATER)
+
+    assert (anew(made).state, anew(made).silent_from) == ("met", "")
+
+
+def test_what_was_withdrawn_falls_silent_no_more():
+    made = make_asked()
+    take_down(made, by=make_team("moderator"))
+
+    assert steps.fall_silent_on((NOON + timedelta(days=30)).date(), now=LATER) == 0
+
+
+def test_the_worker_looks_for_silence_once_a_day_and_not_at_night():
+    cache.clear()
+    make_asked()
+    morning = NOON + timedelta(days=15)
+
+    assert steps.find_silent_introductions(now=morning.replace(hour=2)) == 0
+    assert steps.find_silent_introductions(now=morning) == 1
+    assert steps.find_silent_introductions(now=morning) == 0
 
 
 def test_linking_is_said_once():

@@ -9,7 +9,7 @@ from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage import introduction_mails as mails
 from gangmaker.brokerage.introduction_rules import Seen, seen_by_side
 from gangmaker.brokerage.introduction_rules import sides_of as hers
-from gangmaker.brokerage.models import Introduction, Side, Step
+from gangmaker.brokerage.models import Brief, Introduction, Side, Step
 from gangmaker.brokerage.operations import introduction_steps as steps
 from gangmaker.brokerage.operations.introduction_words import WordsStay, reword
 from gangmaker.brokerage.operations.introductions import (
@@ -41,6 +41,7 @@ from tests.brokerage.introduced import (
     say,
     sides_of,
 )
+from tests.brokerage.rows import make_brief
 from tests.world import (
     NOON,
     make_guest,
@@ -121,6 +122,33 @@ def test_the_same_two_are_not_introduced_twice_at_a_time():
     close_quietly(introduction=first, by=first.owner, now=NOON)
 
     assert make_introduction(other, one).pk != first.pk
+
+
+def test_who_claimed_a_record_is_not_introduced_once_more_to_the_same():
+    guest, member, other = make_guest(), make_person(), make_person()
+    make_introduction(guest, other)
+    Actor.objects.filter(pk=guest.pk).update(claimed_by=member)
+
+    with pytest.raises(IntroducedAlready):
+        make_introduction(member, other)
+
+
+def test_for_a_brief_its_deputy_keeps_it_too_and_every_word_is_one_about_the_brief():
+    broker, deputy = make_team(), make_team()
+    brief = make_brief(owner=broker, deputy=deputy)
+    sides = (NewSide(brief.by), NewSide(make_person()))
+    new = NewIntroduction("Een lamp", "Het past.", "nl", sides, for_brief=brief)
+
+    made = propose(new=new, by=broker, now=NOON)
+    ask(introduction=made, by=broker, now=LATER)
+
+    assert (made.owner, made.deputy, made.origin) == (broker, deputy, "brief")
+    assert made.links_out.get().target_id == brief.pk
+    assert Brief.objects.get(pk=brief.pk).words_on == LATER.date()
+
+
+def test_its_address_says_nothing_of_what_it_is_about():
+    assert make_introduction(title="Het geheim van de bakker").slug.startswith("introduction-")
 
 
 def test_a_form_that_is_sent_twice_makes_one():
@@ -271,6 +299,15 @@ def test_somebody_may_change_her_mind_until_both_said_yes():
     assert anew(made).state == "accepted"
     with pytest.raises(AnswerIsClosed):
         say(sides_of(made)[0], NO, now=LATER)
+
+
+def test_who_says_no_after_all_takes_no_part():
+    made = make_asked()
+    say(sides_of(made)[0], YES)
+
+    say(sides_of(made)[0], NO)
+
+    assert made.parties.count() == 0
 
 
 def test_the_broker_enters_what_somebody_said_on_the_phone():

@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from gangmaker.actors.models import AgeGroup
 from gangmaker.brokerage.models import Encounter, Introduction
 from tests.web.introductions.visits import client_of, text
 from tests.world import NOON, make_area, make_person, make_team
@@ -55,6 +56,21 @@ def test_names_are_offered_while_one_is_typed():
     page = client_of(make_team()).get(reverse("web:encounter-names"), {"one": "ontw"})
 
     assert 'value="Ontwerper, Gent"' in page.content.decode()
+
+
+def test_minors_are_not_offered_and_who_may_not_enter_others_enters_nobody():
+    make_person("Weefster, Menen", age_group=AgeGroup.MINOR)
+    make_person("Bakker, Menen")
+    sent = {"one": "Bakker, Menen", "other": "Weefster, Menen", "on": "2026-11-18"}
+    moderator, url = client_of(make_team("moderator")), reverse("web:encounters")
+
+    names = moderator.get(reverse("web:encounter-names"), {"one": "weef"}).content.decode()
+    asked = moderator.post(url, {**sent, "other_who": "new"})
+
+    assert "Weefster" not in names
+    assert asked.status_code == 422
+    assert Encounter.objects.count() == 0
+    assert client_of(make_person()).get(url).status_code == 403
 
 
 def test_an_encounter_is_followed_in_hindsight():

@@ -6,10 +6,11 @@ from django.test import Client
 from django.urls import reverse
 
 from gangmaker.actors.models import Actor
-from gangmaker.brokerage.models import Brief
+from gangmaker.brokerage.models import Brief, Introduction
 from gangmaker.trail.operations import item_fields
-from tests.brokerage.introduced import make_asked
-from tests.world import NOON, make_new_item, make_person, make_team
+from tests.brokerage.introduced import make_asked, sides_of
+from tests.web.introductions.visits import client_of
+from tests.world import NOON, make_guest, make_new_item, make_person, make_team
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,35 @@ def test_the_broker_reads_who_was_introduced_and_others_do_not(
 
     assert page.count("Ontwerper, Gent") == count
     assert "Ontwerper, Gent" not in Client().get(url).content.decode()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_a_broker_who_is_one_of_the_two_reads_nothing_of_it_on_the_page_of_the_brief():
+    broker, colleague = make_team(), make_team()
+    brief = make_brief(broker)
+    made = make_asked(colleague, make_person("Ontwerper, Gent"), by=broker)
+    made.for_brief = brief
+    made.save(update_fields=["for_brief"])
+
+    pages = [
+        client_of(actor).get(reverse("web:item", args=[brief.slug])).content.decode()
+        for actor in (broker, colleague)
+    ]
+
+    assert ["Ontwerper, Gent" in page for page in pages] == [True, False]
+
+
+@time_machine.travel(NOON, tick=False)
+def test_of_who_asks_the_record_that_stands_for_her_is_introduced():
+    broker, member = make_team(), make_person("Bakker, Menen")
+    brief = make_brief(broker)
+    guest = make_guest()
+    Brief.objects.filter(pk=brief.pk).update(by=guest)
+    Actor.objects.filter(pk=guest.pk).update(claimed_by=member)
+    said = {"title": "Een lamp", "why": "Omdat het past.", "language": "nl"}
+    other = make_person("Ontwerper, Gent")
+
+    url = f"{reverse('web:introduction-new')}?brief={brief.slug}&candidate={other.slug}"
+    client_of(broker).post(url, said)
+
+    assert [side.actor for side in sides_of(Introduction.objects.get())] == [member, other]

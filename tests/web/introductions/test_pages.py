@@ -10,8 +10,9 @@ from django.urls import reverse
 from gangmaker.actors.models import Actor
 from gangmaker.actors.models.names import MARK
 from gangmaker.brokerage.introduction_mails import token_of
-from gangmaker.brokerage.models import Introduction, Side, Word
+from gangmaker.brokerage.models import Introduction, Side, Step, Word
 from gangmaker.brokerage.operations.follow_ups import ask_on
+from gangmaker.brokerage.operations.introduction_steps import step
 from gangmaker.brokerage.operations.introductions import ask, close_quietly
 from gangmaker.brokerage.queries.introductions import rows_of
 from tests.brokerage.introduced import (
@@ -25,6 +26,7 @@ from tests.brokerage.introduced import (
     say,
     sides_of,
 )
+from tests.brokerage.rows import make_brief
 from tests.web.introductions.visits import client_of, text
 from tests.world import NOON, make_person, make_team, take_down
 
@@ -51,9 +53,13 @@ def of(introduction: Introduction, name: str = "introduction") -> str:
 
 def test_by_the_link_she_reads_why_and_answers_without_an_account():
     made = make_asked(make_person("Bakker, Menen"), make_person("Ontwerper, Gent"))
+    brief = make_brief(title="Geheime stoel", confidentiality="broker", audience="team")
+    made.for_brief = brief
+    made.save(update_fields=["for_brief"])
     one, _other = sides_of(made)
 
     page = text(Client(), side_url(one))
+    assert "Geheime stoel" not in page
     answer = Client().post(side_url(one), {"answer": "name", "reason": "Graag in januari."})
 
     assert "De een zoekt een vorm" in page
@@ -171,6 +177,25 @@ def test_two_clicks_say_how_it_was_and_the_link_alone_none():
     assert 'value="3" id="id_how_1" checked' in page or "checked" in page
     assert Word.objects.values_list("how", "next").get() == (3, "again")
     assert "goed" not in text(Client(), side_url(other)).partition("<main")[2]
+
+
+def test_her_page_tells_how_far_they_came_without_notes_and_silence():
+    made = make_met()
+    step(
+        introduction=made,
+        state="agreement",
+        on=NOON.date(),
+        note="Moeizaam.",
+        by=made.owner,
+        now=NOON,
+    )
+    Step.objects.create(introduction=made, state="silent", on=NOON.date(), at=NOON)
+
+    page = text(Client(), side_url(sides_of(made)[0]))
+
+    assert "<span>Afspraak</span>" in page
+    assert "Moeizaam." not in page
+    assert "<span>Stil</span>" not in page
 
 
 def test_what_was_not_asked_yet_cannot_be_answered():

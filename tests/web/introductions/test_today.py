@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gangmaker.actors.models import Actor
+from gangmaker.brokerage.operations.introductions import close_quietly
 from tests.brokerage.introduced import NO, make_asked, make_introduction, make_met, say, sides_of
 from tests.world import NOON, make_person, make_team
 
@@ -53,6 +54,17 @@ def test_what_was_only_proposed_waits_for_who_proposed_it():
     made = make_introduction()
 
     assert "Een lamp uit korte vezels" in today(made.owner)
+
+
+def test_nothing_waits_of_what_both_declined_or_was_closed():
+    made = make_asked()
+    for side in sides_of(made):
+        say(side, NO)
+    closed = make_asked(title="Een tafel uit rest")
+    close_quietly(introduction=closed, by=closed.owner, now=NOON)
+
+    assert "Een lamp uit korte vezels" not in today(made.owner)
+    assert "Een tafel uit rest" not in today(sides_of(closed)[0].actor)
 
 
 def test_a_follow_up_waits_once_both_had_a_week_to_answer_by_themselves():
