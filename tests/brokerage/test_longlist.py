@@ -3,17 +3,23 @@
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from gangmaker.actors.models import Actor, AgeGroup, MembershipRole
 from gangmaker.brokerage.models import Brief, CandidateState, IntroductionState
+from gangmaker.brokerage.operations.candidates import OfWhoAsks, shortlist
 from gangmaker.brokerage.queries import longlist as module
+from gangmaker.brokerage.queries.fitting import what_fits
+from gangmaker.brokerage.queries.herself import herself
 from gangmaker.brokerage.queries.longlist import longlist
+from gangmaker.brokerage.queries.profiles import worth_now
 from gangmaker.concepts.models import ActorConcept, Concept, MeaningState
 from gangmaker.core.brokerage.fit import Kind, Lack, Reason, fit
 from gangmaker.core.brokerage.weights import WEIGHTS
+from gangmaker.trail.models import Withdrawal
 from tests.brokerage.rows import (
     make_available,
     make_brief,
@@ -146,6 +152,68 @@ def test_who_has_as_much_as_she_wants_waits_and_who_has_some_has_less_room():
     assert Reason(Kind.ROOM, 7, value="3") in rows["Bezig"].fit.reasons
     assert Reason(Kind.ROOM, 10, value="1") in rows["Klaar"].fit.reasons
     assert rows["Klaar"].last_introduced == NOON.date()
+
+
+@pytest.mark.parametrize("named", ["herself", "her other record"])
+def test_what_was_done_under_another_record_of_hers_is_hers(named: str):
+    weaving, other = make_concept(), make_person()
+    person = make_available(weaving, at_once=2)
+    record = _claimed_by(person) if named == "her other record" else person
+    make_introduced(record, other, state=IntroductionState.ASKED)
+    make_introduced(record, other, state=IntroductionState.ENDED, on=date(2026, 3, 1))
+    make_candidate(make_brief(), record)
+
+    [row] = longlist(make_brief(concepts=[weaving]), at=NOON).rows
+
+    member = row.fit.member
+    assert (member.open, member.proposals, member.last_introduced) == (1, 3, date(2026, 3, 1))
+    assert herself(person, at=NOON, weights=WEIGHTS).member == member
+
+
+def test_nobody_is_proposed_for_what_another_record_of_hers_asks_or_was_considered_for():
+    weaving, house, record = make_concept(), make_organisation(), make_organisation()
+    person = make_available(weaving)
+    paper = _claimed_by(person)
+    Actor.objects.filter(pk=record.pk).update(claimed_by=house)
+    make_membership(paper, house, MembershipRole.MEMBER)
+    asked: dict[str, Any] = {"concepts": [weaving], "audience": "members"}
+    hers, of_her_house = make_brief(by=paper, **asked), make_brief(on_behalf_of=record, **asked)
+    considered, introduced = make_brief(**asked), make_brief(**asked)
+    make_candidate(considered, paper, state=CandidateState.DROPPED)
+    make_introduced(paper, make_person(), brief=introduced)
+
+    found = [names(brief) for brief in (hers, of_her_house, considered, introduced)]
+
+    assert found == [[], [], [], []]
+    fitting = what_fits(person, viewer=person, at=NOON)
+    assert [row.item for row in fitting.rows] == [considered.pk]
+    for brief in (hers, of_her_house):
+        with pytest.raises(OfWhoAsks):
+            shortlist(brief=brief, actor=person, by=make_team(), now=NOON)
+
+
+def _claimed_by(person: Actor) -> Actor:
+    record = make_person()
+    record.claimed_by = person
+    record.save()
+    return record
+
+
+def test_an_introduction_that_was_withdrawn_takes_no_room_and_introduced_nobody():
+    weaving = make_concept()
+    person = make_available(weaving, at_once=1)
+    brief = make_brief(concepts=[weaving], audience="members")
+    mistake = make_introduced(person, make_person(), brief=brief)
+
+    before = names(brief)
+    Withdrawal.objects.create(item=mistake, by=mistake.by, at=NOON)
+
+    assert before == []
+    [row] = longlist(brief, at=NOON).rows
+    assert (row.fit.member.open, row.fit.member.last_introduced) == (0, None)
+    assert [each.brief for each in worth_now(at=NOON)] == [brief.pk]
+    [fitting] = what_fits(person, viewer=person, at=NOON).rows
+    assert fitting.fit.points == row.points
 
 
 def test_who_was_proposed_for_other_briefs_lately_comes_later():

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from gangmaker.actors.models import Actor, Membership
+from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import NotYours
 from gangmaker.brokerage.models import Brief, Candidate, CandidateState
-from gangmaker.brokerage.queries.available import proposable
+from gangmaker.brokerage.queries.asking import members_of
+from gangmaker.brokerage.queries.available import proposable, records_of
 from gangmaker.brokerage.rules import can_broker
 from gangmaker.core.brokerage.fit import Fit
 from gangmaker.core.refusals import Refused
@@ -157,9 +158,8 @@ def _held(brief: Brief, by: Actor) -> Brief:
 
 def _refuse_who_may_not(brief: Brief, actor: Actor) -> None:
     asker = brief.on_behalf_of_id or brief.by_id
-    if actor.pk in (brief.by_id, asker):
-        raise OfWhoAsks
-    if Membership.objects.filter(organisation=asker, person=actor.pk).exists():
+    asks, members = records_of([brief.by_id, asker]), members_of(asker)
+    if asks.filter(pk=actor.pk).exists() or members.filter(pk=actor.pk).exists():
         raise OfWhoAsks
     if not proposable().filter(pk=actor.pk).exists():
         raise NotToBeProposed

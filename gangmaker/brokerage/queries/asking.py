@@ -6,15 +6,26 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from gangmaker.actors.models import ActorSector, Area, AreaKind, Membership
+from gangmaker.actors.models import (
+    Actor,
+    ActorQuerySet,
+    ActorSector,
+    Area,
+    AreaKind,
+    Membership,
+)
 from gangmaker.actors.together import together
-from gangmaker.brokerage.models import Brief, Candidate, Side
+from gangmaker.brokerage.models import Brief, Candidate
 from gangmaker.concepts.models import ConceptLink, ItemConcept, LinkKind, MeaningState
 from gangmaker.core.brokerage.crowd import Crowd
 from gangmaker.core.brokerage.fit import Ask, AskedConcept, Kind
 from gangmaker.core.brokerage.places import Centre, near
 from gangmaker.core.brokerage.weights import Weights, worth
+
+from .available import STANDS, records_of
+from .crowd import sides
 
 Beside = Mapping[int, Mapping[int, Kind]]
 
@@ -22,31 +33,36 @@ Beside = Mapping[int, Mapping[int, Kind]]
 @dataclass(frozen=True)
 class Asking:
     """``ask`` has no worths yet: they follow from who is available. ``own`` are who asks and all
-    of her organisation; ``considered`` who is or was a candidate, or was introduced for it."""
+    of her organisation; ``candidates`` who are considered or left out, ``introduced`` who was
+    introduced for it: by the record that was named, and by the one that stands for it."""
 
     ask: Ask
     own: frozenset[int]
     candidates: tuple[Candidate, ...]
+    standing: frozenset[int]
+    """Who stands for the records of the candidates."""
     introduced: frozenset[int]
 
     @property
     def left_out(self) -> frozenset[int]:
-        return self.own | self.introduced | {each.actor_id for each in self.candidates}
+        return self.own | self.introduced | self.standing
 
 
 def asking(brief: Brief, weights: Weights) -> Asking:
     """One query, with who asks known."""
     asker = brief.on_behalf_of_id or brief.by_id
     meant = confirmed_of_items().filter(item=brief.pk)
+    candidates = Candidate.objects.filter(brief=brief.pk)
     found = together(
         {
             "concepts": meant.order_by("concept"),
             "links": links_of(meant.values("concept")),
             "sectors": ActorSector.objects.filter(actor=asker),
             "areas": Area.objects.filter(kind=AreaKind.MUNICIPALITY),
-            "members": Membership.objects.filter(organisation=asker),
-            "candidates": Candidate.objects.filter(brief=brief.pk).order_by("position", "pk"),
-            "sides": Side.objects.filter(introduction__for_brief=brief.pk),
+            "asks": records_of([brief.by_id, asker]),
+            "members": members_of(asker),
+            "candidates": candidates.annotate(stands=STANDS).order_by("position", "pk"),
+            "sides": sides().filter(introduction__for_brief=brief.pk).annotate(stands=STANDS),
         }
     )
     place, close = places_of(brief, found["areas"], weights)
@@ -60,9 +76,20 @@ def asking(brief: Brief, weights: Weights) -> Asking:
         near=close,
         by_when=brief.by_when,
     )
-    own = {brief.by_id, asker, *(row.person_id for row in found["members"])}
-    sides = frozenset(row.actor_id for row in found["sides"])
-    return Asking(ask, frozenset(own), tuple(found["candidates"]), sides)
+    return Asking(
+        ask,
+        own=frozenset(row.pk for row in (*found["asks"], *found["members"])),
+        candidates=tuple(found["candidates"]),
+        standing=frozenset(row.stands for row in found["candidates"]),
+        introduced=frozenset(pk for row in found["sides"] for pk in (row.actor_id, row.stands)),
+    )
+
+
+def members_of(asker: int) -> ActorQuerySet:
+    """Who belongs to an organisation, under whichever record; nobody belongs to a person."""
+    inside = Membership.objects.filter(organisation__in=records_of([asker]).values("pk"))
+    stands = inside.values(one=Coalesce("person__claimed_by", "person"))
+    return Actor.objects.filter(pk__in=stands)
 
 
 def confirmed_of_items() -> QuerySet[ItemConcept]:

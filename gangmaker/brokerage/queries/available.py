@@ -1,7 +1,15 @@
-"""Who may be proposed at all, before anybody looks whether she fits."""
+"""Who may be proposed at all, before anybody looks whether she fits; and under which records."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import Actor, ActorQuerySet, AgeGroup
 from gangmaker.actors.models.names import MARK
+
+STANDS: Final = Coalesce("actor__claimed_by", "actor")
+"""Who stands for the record that a row names: what was done under it is hers."""
 
 
 def could_be_proposed() -> ActorQuerySet:
@@ -14,3 +22,11 @@ def could_be_proposed() -> ActorQuerySet:
 def proposable() -> ActorQuerySet:
     """Those of them who said so: nobody else is ever proposed."""
     return could_be_proposed().filter(availability__isnull=False)
+
+
+def records_of(pks: Iterable[int]) -> ActorQuerySet:
+    """All records of these, whichever of them is named: they may have been claimed or merged."""
+    named = Actor.objects.filter(pk__in=list(pks))
+    stands = named.values_list(Coalesce("claimed_by", "pk"))
+    claimed = Actor.objects.filter(claimed_by__in=stands).values_list("pk")
+    return Actor.objects.filter(pk__in=stands.union(claimed, all=True))

@@ -4,7 +4,7 @@ Nothing is kept between two requests, so what is shown is what holds; the memory
 eight bytes for each id that is told, given back at the end.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -31,10 +31,12 @@ from gangmaker.brokerage.models import (
     Step,
 )
 from gangmaker.concepts.models import ActorConcept, MeaningState
+from gangmaker.core.brokerage.columns import Ids as Column
 from gangmaker.core.brokerage.crowd import Crowd, Load
 from gangmaker.core.brokerage.fit import TIMELY_FORMS, Ask
 from gangmaker.core.brokerage.weights import Weights
 
+from .available import STANDS
 from .ids import Told, ids_of, numbers, one, told_by, words
 
 OPEN: Final = (
@@ -66,6 +68,7 @@ def crowd_for(ask: Ask, *, brief: int, at: datetime, weights: Weights) -> Crowd:
     told = told_by(
         [*_of_availability(ask, weights), *_of_actors(ask), *_of_history(brief, at, weights)]
     )
+    hers = _standing(numbers(told, "records"))
     return Crowd(
         counted=one(told, "available"),
         confirmed=numbers(told, "concept"),
@@ -76,9 +79,9 @@ def crowd_for(ask: Ask, *, brief: int, at: datetime, weights: Weights) -> Crowd:
         near=one(told, "near"),
         late=one(told, "late"),
         enough_hours=one(told, "hours"),
-        introduced=one(told, "introduced"),
-        proposals=np.concatenate([one(told, "shortlisted"), one(told, "proposed")]),
-        loads=_loads(told),
+        introduced=hers(one(told, "introduced")),
+        proposals=hers(np.concatenate([one(told, "shortlisted"), one(told, "proposed")])),
+        loads=_loads(told, hers(one(told, "open"))),
     )
 
 
@@ -90,8 +93,18 @@ def proposed_since(at: datetime, weights: Weights) -> tuple[QuerySet[Candidate],
     since = at - timedelta(days=weights.window * 365 // MONTHS_OF_A_YEAR)
     shortlisted = Candidate.objects.filter(state=CandidateState.SHORTLISTED, at__gte=since)
     same = shortlisted.filter(brief=OuterRef("introduction__for_brief"), actor=OuterRef("actor"))
-    sides = Side.objects.filter(introduction__created_at__gte=since).filter(~Exists(same))
-    return shortlisted, sides.exclude(introduction__origin=Origin.ENCOUNTER)
+    introduced = sides().filter(introduction__created_at__gte=since).filter(~Exists(same))
+    return shortlisted, introduced.exclude(introduction__origin=Origin.ENCOUNTER)
+
+
+def sides() -> QuerySet[Side]:
+    """Of introductions that were not withdrawn: those bring nobody together."""
+    return Side.objects.filter(introduction__withdrawal=None)
+
+
+def introduced_on() -> QuerySet[Step]:
+    """Steps by which two were introduced."""
+    return Step.objects.filter(state__in=INTRODUCED, introduction__withdrawal=None)
 
 
 def _of_availability(ask: Ask, weights: Weights) -> Parts:
@@ -103,7 +116,7 @@ def _of_availability(ask: Ask, weights: Weights) -> Parts:
         yield ids_of("late", rows.filter(free_from__gt=ask.by_when))
     if ask.forms & TIMELY_FORMS:
         yield ids_of("hours", rows.filter(hours_a_month__gte=weights.enough_hours))
-    busy = Side.objects.filter(introduction__state__in=OPEN).values("actor")
+    busy = sides().filter(introduction__state__in=OPEN).values(one=STANDS)
     yield ids_of("at once", rows.filter(actor__in=busy), number=F("at_once"))
 
 
@@ -127,9 +140,11 @@ def _of_history(brief: int, at: datetime, weights: Weights) -> Parts:
     yield ids_of("shortlisted", shortlisted.exclude(brief=brief))
     others = Q(introduction__for_brief=None) | ~Q(introduction__for_brief=brief)
     yield ids_of("proposed", proposed.filter(others))
-    yield ids_of("open", Side.objects.filter(introduction__state__in=OPEN))
-    came_so_far = Step.objects.filter(state__in=INTRODUCED).values("introduction")
+    yield ids_of("open", sides().filter(introduction__state__in=OPEN))
+    came_so_far = introduced_on().values("introduction")
     yield ids_of("introduced", Side.objects.filter(introduction__in=came_so_far))
+    claimed = Actor.objects.exclude(claimed_by=None)
+    yield ids_of("records", claimed, number=F("claimed_by_id"), who="pk")
 
 
 def offered() -> QuerySet[ActorConcept]:
@@ -137,10 +152,26 @@ def offered() -> QuerySet[ActorConcept]:
     return ActorConcept.objects.filter(state=MeaningState.CONFIRMED, direction=Direction.OFFERS)
 
 
-def _loads(told: Told) -> dict[int, Load]:
+def _standing(records: dict[int, Column]) -> Callable[[Column], Column]:
+    """Says of ids who stands for them: what was done under another record of hers is hers."""
+    stands = {pk: one for one, claimed in records.items() for pk in claimed.tolist()}
+    others = np.array(sorted(stands), dtype=np.int64)
+    theirs = np.array([stands[pk] for pk in others.tolist()], dtype=np.int64)
+
+    def hers(ids: Column) -> Column:
+        if not len(others):
+            return ids
+        places = np.minimum(np.searchsorted(others, ids), len(others) - 1)
+        found: Column = np.where(others[places] == ids, theirs[places], ids)
+        return found
+
+    return hers
+
+
+def _loads(told: Told, now_open: Column) -> dict[int, Load]:
     """Only of who is available: of others it is not known how many they want."""
     at_once = {actor: int(many) for many, ids in told["at once"].items() for actor in ids.tolist()}
-    actors, counts = np.unique(one(told, "open"), return_counts=True)
+    actors, counts = np.unique(now_open, return_counts=True)
     return {
         actor: Load(number, at_once[actor])
         for actor, number in zip(actors.tolist(), counts.tolist(), strict=True)

@@ -16,14 +16,15 @@ from gangmaker.actors.models import (
     Membership,
 )
 from gangmaker.actors.together import together
-from gangmaker.brokerage.models import Availability, Side, Step
+from gangmaker.brokerage.models import Availability
 from gangmaker.concepts.models import ActorConcept, ConceptLink
 from gangmaker.core.brokerage.fit import Kind, Member
 from gangmaker.core.brokerage.places import Centre, near
 from gangmaker.core.brokerage.weights import Weights
 
 from .asking import beside, municipality
-from .crowd import INTRODUCED, OPEN, offered, proposed_since
+from .available import records_of
+from .crowd import OPEN, introduced_on, offered, proposed_since, sides
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Herself:
     member: Member
     available: bool
     own: frozenset[int]
-    """She herself and her organisations: what these ask is not for her."""
+    """She herself and her organisations, with all their records: what these ask is not for her."""
     words: Mapping[int, tuple[str, ...]]
     asked: Mapping[int, Mapping[int, Kind]]
     proposed_for: Mapping[int, int]
@@ -71,7 +72,9 @@ def herself(actor: Actor, *, at: datetime, weights: Weights) -> Herself:
     """One query, with where she is from known. Without a word of hers: as who has every freedom."""
     hers = offered().filter(actor=actor)
     shortlisted, proposed = proposed_since(at, weights)
-    sides = Side.objects.filter(actor=actor)
+    records = records_of([actor.pk]).values("pk")
+    houses = Membership.objects.filter(person__in=records).values("organisation")
+    own = Q(pk__in=records) | Q(pk__in=houses) | Q(claimed_by__in=houses)
     found = together(
         {
             "said": Availability.objects.filter(actor=actor),
@@ -79,12 +82,14 @@ def herself(actor: Actor, *, at: datetime, weights: Weights) -> Herself:
             "links": _links_of(hers),
             "languages": ActorLanguage.objects.filter(actor=actor),
             "sectors": ActorSector.objects.filter(actor=actor),
-            "houses": Membership.objects.filter(person=actor),
-            "shortlisted": shortlisted.filter(actor=actor),
-            "proposed": proposed.filter(actor=actor).annotate(brief=_BRIEF),
-            "sides": sides.annotate(state=F("introduction__state"), brief=_BRIEF),
+            "own": Actor.objects.filter(own),
+            "shortlisted": shortlisted.filter(actor__in=records),
+            "proposed": proposed.filter(actor__in=records).annotate(brief=_BRIEF),
+            "sides": sides()
+            .filter(actor__in=records)
+            .annotate(state=F("introduction__state"), brief=_BRIEF),
             "areas": Area.objects.filter(kind=AreaKind.MUNICIPALITY),
-            "steps": Step.objects.filter(introduction__sides__actor=actor, state__in=INTRODUCED),
+            "steps": introduced_on().filter(introduction__sides__actor__in=records),
         }
     )
     said = found["said"][0] if found["said"] else Availability()
@@ -109,7 +114,7 @@ def herself(actor: Actor, *, at: datetime, weights: Weights) -> Herself:
     return Herself(
         member=member,
         available=bool(found["said"]),
-        own=frozenset({actor.pk, *(row.organisation_id for row in found["houses"])}),
+        own=frozenset(row.pk for row in found["own"]),
         words={row.concept_id: tuple(row.words) for row in found["concepts"]},
         asked=_asked(member.concepts, found["links"]),
         proposed_for=Counter(brief for brief in times if brief),

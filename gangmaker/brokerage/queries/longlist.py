@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Final
 
 import numpy as np
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from gangmaker.actors.models import Actor, ActorQuerySet
-from gangmaker.brokerage.models import Brief, Candidate, Step
+from gangmaker.brokerage.models import Brief, Candidate, Side, Step
 from gangmaker.core.brokerage.columns import Ids, Ranked, cut
 from gangmaker.core.brokerage.crowd import Crowd, Row, ranked
 from gangmaker.core.brokerage.fit import BESIDE, Ask, Fit, fit
@@ -18,7 +19,7 @@ from gangmaker.core.brokerage.weights import WEIGHTS, Weights
 
 from .asking import asking, municipality, with_worths
 from .available import proposable
-from .crowd import INTRODUCED, crowd_for, offered
+from .crowd import crowd_for, introduced_on, offered
 
 FEW: Final = 50
 """So many are read whole; of more only those that come first."""
@@ -126,8 +127,9 @@ def _tied(tied: Ids, wanted: int, *, introduced: bool) -> dict[int, Actor]:
     if not introduced:
         return _by_public_id(tied.tolist(), wanted)
     days: dict[date, list[int]] = defaultdict(list)
-    introductions = Step.objects.filter(state__in=INTRODUCED)
-    last = dict(introductions.values_list("introduction__sides__actor").annotate(Max("on")))
+    side = "introduction__sides__actor"
+    stands = introduced_on().values_list(Coalesce(f"{side}__claimed_by", side))
+    last = dict(stands.annotate(Max("on")))
     for pk in tied.tolist():
         days[last.get(pk, date.min)].append(pk)
     people: dict[int, Actor] = {}
@@ -156,9 +158,16 @@ def _people(pks: list[int]) -> dict[int, Actor]:
 
 
 def _with_facts(actors: ActorQuerySet) -> ActorQuerySet:
-    steps = Step.objects.filter(introduction__sides__actor=OuterRef("pk"), state__in=INTRODUCED)
-    last = Subquery(steps.order_by("-on").values("on")[:1])
-    return actors.select_related("area", "availability").annotate(last_introduced=last)
+    herself = introduced_on().filter(introduction__sides__actor=OuterRef("pk"))
+    sides_of_records = Side.objects.filter(actor__claimed_by=OuterRef(OuterRef("pk")))
+    by_record = introduced_on().filter(introduction__in=sides_of_records.values("introduction"))
+    return actors.select_related("area", "availability").annotate(
+        introduced_herself=_last(herself), introduced_by_record=_last(by_record)
+    )
+
+
+def _last(steps: QuerySet[Step]) -> Subquery:
+    return Subquery(steps.order_by("-on").values("on")[:1])
 
 
 def _fits(ask: Ask, crowd: Crowd, people: Mapping[int, Actor], weights: Weights) -> list[Fit]:
@@ -168,14 +177,14 @@ def _fits(ask: Ask, crowd: Crowd, people: Mapping[int, Actor], weights: Weights)
 
 
 def _row(actor: Actor) -> Row:
-    said = actor.availability
+    said, days = actor.availability, (actor.introduced_herself, actor.introduced_by_record)
     return Row(
         public_id=str(actor.public_id),
         place=municipality(actor.area) if actor.area else None,
         free_from=said.free_from,
         hours=said.hours_a_month,
         at_once=said.at_once,
-        last_introduced=actor.last_introduced,
+        last_introduced=max(filter(None, days), default=None),
     )
 
 

@@ -208,7 +208,7 @@ def worth_now(*, at: datetime, briefs: int = MOST_BRIEFS) -> list[Worth]:
 
 def _without_introduction() -> QuerySet[Brief]:
     open_briefs = Brief.objects.filter(approved_at__isnull=False, ended_at=None, withdrawal=None)
-    tried = Introduction.objects.filter(for_brief=OuterRef("pk"))
+    tried = Introduction.objects.filter(for_brief=OuterRef("pk"), withdrawal=None)
     asks = confirmed_of_items().filter(item=OuterRef("pk"))
     return open_briefs.filter(Exists(asks)).exclude(Exists(tried))
 

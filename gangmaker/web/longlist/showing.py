@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.brokerage.models import Brief, Candidate, CandidateState
-from gangmaker.brokerage.queries.available import proposable
+from gangmaker.brokerage.queries.available import proposable, records_of
 from gangmaker.brokerage.queries.longlist import Longlist, Proposed
 from gangmaker.concepts.queries import Named, named
 from gangmaker.web.dates import short_day
@@ -124,7 +124,8 @@ def found_again(actor: Actor, typed: Typed, brief: Brief) -> list[FoundByName]:
 
 def _addable(brief: Brief) -> QuerySet[Actor]:
     people = proposable().exclude(candidacies__brief=brief).select_related("area")
-    return people.exclude(pk__in=[brief.by_id, brief.on_behalf_of_id or brief.by_id])
+    asks = records_of([brief.by_id, brief.on_behalf_of_id or brief.by_id])
+    return people.exclude(pk__in=asks.values("pk"))
 
 
 def _by_name(actor: Actor) -> FoundByName:
