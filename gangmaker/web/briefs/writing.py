@@ -45,6 +45,7 @@ UNFIT: Final = 422
 CONFLICT: Final = 409
 ITSELF: Final = "X-Saves-Itself"
 """The header by which the page says that it saves by itself: then it wants data, no page."""
+NAMES: Final = ("asker_name", "organisation_name")
 AGREED: Final = (BriefState.OPEN, BriefState.ENDED)
 
 
@@ -111,14 +112,15 @@ def _saved(request: ActorRequest, brief: Brief | None) -> HttpResponse:
     if by_itself and brief is not None and state_of(brief) in AGREED:
         return HttpResponse(status=CONFLICT)
     undecided = form.is_undecided()
+    waits = by_itself and (undecided or request.POST.get("typing") in NAMES)
     try:
-        kept = _keep(request, form, brief, later=by_itself and undecided)
+        kept = _keep(request, form, brief, later=waits)
     except Refused as refusal:  # it was sent or approved at this very moment
         form.add_error(None, str(refusal))
         return HttpResponse(status=CONFLICT) if by_itself else _page(request, form, brief, UNFIT)
     _decide_about_concepts(request, kept)
     if by_itself:
-        return _said(form, kept, undecided=undecided)
+        return _said(form, kept, undecided=undecided, waits=waits)
     if form.errors:
         return _page(request, form, kept, UNFIT)
     if "send" in request.POST:
@@ -185,8 +187,11 @@ def chips_of(brief: Brief | None) -> list[Chip]:
     ]
 
 
-def _said(form: BriefForm, brief: Brief, *, undecided: bool) -> JsonResponse:
-    """For the page that saves itself: when, where, what could not be kept, and concepts."""
+def _said(form: BriefForm, brief: Brief, *, undecided: bool, waits: bool) -> JsonResponse:
+    """For the page that saves itself: when, where, what could not be kept, and concepts.
+
+    ``waits``: nobody is entered yet of whose name half may stand there.
+    """
     chips = {"chips": chips_of(brief)}
     wrong = {form[name].auto_id: list(map(str, said)) for name, said in form.errors.items()}
     return JsonResponse(
@@ -198,6 +203,7 @@ def _said(form: BriefForm, brief: Brief, *, undecided: bool) -> JsonResponse:
             "newer": form.newer(brief),
             "errors": wrong,
             "undecided": undecided,
+            "waits": waits,
             "concepts": render_to_string("web/briefs/chips.html", chips),
         },
         status=UNFIT if form.errors else 200,

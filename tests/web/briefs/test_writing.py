@@ -154,6 +154,21 @@ class TestWriting:
         assert Brief.objects.get().by == known
         assert Actor.objects.filter(name=known.name).count() == 1
 
+    @pytest.mark.parametrize("typing", ["asker_name", "organisation_name"])
+    def test_nobody_is_entered_by_half_a_name_that_is_being_typed(
+        self, client: Client, typing: str
+    ) -> None:
+        broker = make_team()
+        signed_in(client, broker)
+        half = {**TYPED, "asker_name": "Kaasm", "organisation_name": "Kaasf", "typing": typing}
+
+        first = json.loads(by_itself(client, to("brief-new"), half).content)
+        nobody = Actor.objects.filter(name__startswith="Kaas").exists()
+        second = json.loads(by_itself(client, first["url"], {**TYPED, "typing": "title"}).content)
+
+        assert (nobody, first["waits"], second["waits"]) == (False, True, False)
+        assert Brief.objects.get().by.name == TYPED["asker_name"]
+
     def test_names_are_proposed_while_they_are_typed(self, client: Client) -> None:
         make_person("Kaasmaker, Diksmuide")
         signed_in(client, make_team())

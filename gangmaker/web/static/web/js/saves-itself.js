@@ -21,8 +21,9 @@ class SavesItself extends HTMLElement {
     this.saving = true;
     this.say("saving");
     try {
-      const [headers, signal] = [{ "X-Saves-Itself": "1" }, AbortSignal.timeout(20000)];
-      const answer = await fetch(this.form.action, { method: "POST", body: new FormData(this.form), headers, signal });
+      const [body, headers, signal] = [new FormData(this.form), { "X-Saves-Itself": "1" }, AbortSignal.timeout(20000)];
+      body.append("typing", document.activeElement.name || "");
+      const answer = await fetch(this.form.action, { method: "POST", body, headers, signal });
       const wanted = [200, 422].includes(answer.status) && !answer.redirected;
       this.failed = !wanted;
       if (wanted) this.saved(await answer.json(), version);
@@ -36,13 +37,13 @@ class SavesItself extends HTMLElement {
     }
     this.saving = false;
   }
-  saved({ at, url, key, base, newer, errors, undecided, concepts }, version) {
+  saved({ at, url, key, base, newer, errors, undecided, waits, concepts }, version) {
     this.form.action = url;
     history.replaceState(null, "", url);
     const [wrong, latest] = [Object.keys(errors).length > 0, version === this.version];
     if (latest) this.form.elements.base.value = base; // else the words are still those of before, where somebody corrected them
     if (latest) for (const [id, words] of Object.entries(newer)) document.getElementById(id).value = words;
-    this.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: { key, base, whole: latest && !wrong && !undecided } }));
+    this.dispatchEvent(new CustomEvent("kept", { bubbles: true, detail: { key, base, whole: latest && !wrong && !waits } }));
     this.mark(errors);
     const chips = this.querySelector("[data-concepts]"); // made on the server, where every word is escaped
     if (!chips.contains(document.activeElement)) chips.replaceChildren(...new DOMParser().parseFromString(concepts, "text/html").body.childNodes);
