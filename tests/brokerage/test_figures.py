@@ -186,7 +186,8 @@ def test_who_meets_whom_is_of_all_whom_we_introduced_and_of_nobody_else(broker):
     share_project(*(side.actor for side in met.sides.all()), since=ago(60))
     share_project(*(side.actor for side in met.sides.all()), since=ago(40))
 
-    assert (figures().left_out, figures().mixing.total) == (1, 1)
+    mixing = figures().mixing
+    assert (figures().left_out, mixing.total, mixing.known) == (1, 1, 1)
     assert (figures().first_time.of, figures().again) == (1, Part(0, 0))
 
 

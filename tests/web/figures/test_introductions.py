@@ -14,6 +14,7 @@ from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.brokerage.models import Introduction
 from gangmaker.trail.models import LinkVerb
 from gangmaker.trail.operations import link_items
+from gangmaker.web.figures.counting import renew
 from tests.brokerage.figures_world import ago, introduce, make_brief, meet, of_sectors
 from tests.security.counting import Counter
 from tests.world import NOON, make_goal, make_person, make_team
@@ -150,6 +151,26 @@ def test_nothing_is_said_of_days_on_which_fewer_than_five_are_followed(client, b
         *((day, "–", "<5", "–") for day in ("60", "90", "120")),
     ]
     assert whole.plot.line.endswith("V200H333")
+    data = lines_of(client.get(f"{PAGE}data.csv").content)
+    assert [row["days"] for row in data if not row["by"]] == ["30"]
+
+
+def test_the_curve_of_a_group_ends_where_fewer_than_five_are_followed(client, broker):
+    some(broker, agreed=3, open_=3)
+    for _number in range(5):
+        introduce(broker, asked=ago(90))
+
+    (sectors,) = (one for one in client.get(PAGE).context["groups"] if one.id == "by-sectors")
+
+    assert sectors.curves[0].plot.line == "M0 400H333V200H333"
+
+
+def test_what_the_worker_counted_is_not_counted_while_somebody_waits(client, broker):
+    some(broker, agreed=6)
+    renew(now=NOON)
+    introduce(broker, asked=ago(90))
+
+    assert "6 of 6 introductions became a collaboration" in text_of(client, PAGE)
 
 
 def test_a_share_of_fewer_than_five_is_not_told_to_everybody(client, broker):
@@ -234,7 +255,7 @@ def test_a_year_narrows_and_a_year_that_does_not_exist_is_said(client, broker):
     some(broker, agreed=5)
     introduce(broker, asked=ago(500), agreement=ago(480))
 
-    assert "6 of 6" in text_of(client, PAGE)
+    assert "6 of 6 introductions became a collaboration" in text_of(client, PAGE)
     assert "5 of 5" in text_of(client, f"{PAGE}?period=2026")
     assert "There are no figures of that year" in text_of(client, f"{PAGE}?period=1066")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gangmaker.concepts.item_vectors import place
-from gangmaker.concepts.models import ConceptName, ItemConcept
+from gangmaker.concepts.models import Concept, ConceptName, ItemConcept, MeaningState
 from gangmaker.trail.models import Item
 from tests.pretended import read_items
 from tests.world import make_concept, make_question, make_team
@@ -114,19 +114,44 @@ def test_who_asks_proposes_or_writes_a_brief_is_told_what_is_there(client, name)
 def test_what_people_confirmed_is_found_by_any_name_of_the_concept_without_a_model(client):
     concept = make_concept("weaving")
     ConceptName.objects.create(concept=concept, language="fr", text="Tissage", preferred=False)
-    for title, state in (("Een lamp", "confirmed"), ("Nog een lamp", "suggested")):
-        decided = {"decided_by": make_team(), "decided_at": timezone.now()}
-        ItemConcept.objects.create(
-            item=Item.objects.get(title=title),
-            concept=concept,
-            state=state,
-            **(decided if state == "confirmed" else {}),
-        )
+    confirm("Een lamp", concept)
+    ItemConcept.objects.create(item=Item.objects.get(title="Nog een lamp"), concept=concept)
 
     page = client.get(reverse("web:search"), {"q": "tissage ", "meaning": "off"})
 
     assert [row.title for row in page.context["confirmed"]] == ["Een lamp"]
     assert not page.context["nothing"]
+
+
+def test_what_people_confirmed_is_not_told_again_as_related(client):
+    concept = make_concept("weaving")
+    ConceptName.objects.create(concept=concept, language="fr", text="Tisser", preferred=False)
+    confirm("Samen weven", concept)
+
+    page = client.get(reverse("web:search"), {"q": "tisser"})
+
+    told = [[row.title for row in page.context[part]] for part in ("confirmed", "related")]
+    assert told == [["Samen weven"], ["Wie wil weven ?"]]
+
+
+def test_a_concept_that_is_not_used_any_more_finds_nothing(client):
+    concept = make_concept("weaving")
+    ConceptName.objects.create(concept=concept, language="fr", text="Tissage", preferred=False)
+    confirm("Samen weven", concept)
+    concept.retired_at = timezone.now()
+    concept.save()
+
+    assert client.get(reverse("web:search"), {"q": "tissage"}).context["confirmed"] == []
+
+
+def confirm(title: str, concept: Concept) -> None:
+    ItemConcept.objects.create(
+        item=Item.objects.get(title=title),
+        concept=concept,
+        state=MeaningState.CONFIRMED,
+        decided_by=make_team(),
+        decided_at=timezone.now(),
+    )
 
 
 def test_it_costs_one_query_more_however_much_is_found(client, django_assert_num_queries):
