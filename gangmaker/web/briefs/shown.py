@@ -1,9 +1,11 @@
 """A brief in words: on its page, behind its link, on paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,6 +23,13 @@ from .shapes import Corrected, Said, Sheet
 
 SAID = ("behind", "for_whom", "tried", "must_not")
 THERE = ("hours", "money", "data", "people", "machines")
+CHOICES: Mapping[str, type[TextChoices]] = {
+    "forms": Form,
+    "languages": Language,
+    "sectors": Sector,
+    "language": Language,
+    "confidentiality": Confidentiality,
+}
 STATES = {
     BriefState.DRAFT: ("waiting", gettext_lazy("draft")),
     BriefState.WAITING: ("waiting", gettext_lazy("waits for approval")),
@@ -59,7 +68,7 @@ def facts_of(brief: Brief) -> list[Said]:
     return [fact for fact in facts if fact.text]
 
 
-def _named(values: Iterable[str], choices: type[Form] | type[Language] | type[Sector]) -> str:
+def _named(values: Iterable[str], choices: type[TextChoices]) -> str:
     return capfirst(", ".join(str(choices(one).label) for one in values if one in choices.values))
 
 
@@ -85,9 +94,17 @@ def state_shown(brief: Brief) -> State:
 
 def corrected(corrections: Iterable[Correction], *, viewer: Actor | None) -> list[Corrected]:
     return [
-        Corrected(label_of(one.field), one.was, name_for(one.by, viewer), one.on)
+        Corrected(label_of(one.field), _in_words(one), name_for(one.by, viewer), one.on)
         for one in corrections
     ]
+
+
+def _in_words(one: Correction) -> str:
+    """What stood there before, as the page said it: choices by their names, days as days."""
+    if one.field == "by_when":
+        return _day(parse_date(one.was))
+    choices = CHOICES.get(one.field)
+    return _named(one.was.split(", "), choices) if choices else one.was
 
 
 def silent_days(brief: Brief) -> int:

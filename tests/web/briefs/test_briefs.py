@@ -1,12 +1,15 @@
 """The pages of briefs: read and approved by a link, promised in silence, listed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 
-from gangmaker.brokerage.models import Brief
+from gangmaker.brokerage.models import Brief, Confidentiality
 from gangmaker.brokerage.operations.approving import (
     approve_brief,
     change_confidentiality,
@@ -17,6 +20,7 @@ from gangmaker.brokerage.operations.approving import (
     send_for_approval,
 )
 from gangmaker.brokerage.operations.briefs import Caller, note_words, save_brief
+from gangmaker.contributions.models import Form
 from gangmaker.trail.models import Item, Notice
 from gangmaker.trail.notices import write_notices
 from gangmaker.web.joining.fields import is_closed
@@ -79,6 +83,15 @@ class TestTheLink:
 
         brief.refresh_from_db()
         assert (page.status_code, brief.approved_at) == (422, None)
+
+    def test_once_it_is_approved_there_are_no_words_to_change(self, client: Client) -> None:
+        words = to("brief-words", link_token(make_open()))
+
+        page, sent = client.get(words), client.post(words, {**SAID, "tried": "Hars."})
+
+        assert 'name="tried"' not in page.content.decode() + sent.content.decode()
+        assert (page.status_code, sent.status_code) == (200, 422)
+        assert Brief.objects.get().tried == SAID["tried"]
 
     def test_on_paper_there_is_nothing_to_press(self, client: Client) -> None:
         page = client.get(to("brief-link", link_token(make_brief())), {"print": ""})
@@ -283,6 +296,21 @@ class TestInside:
         inside = [SAID["tried"] in page for page in pages]
         linked = [link_token(brief) in page for page in pages]
         assert inside == linked == [True, False]
+
+    def test_choices_and_days_of_before_are_said_in_words(self, client: Client) -> None:
+        brief = make_open(forms=["expertise"], by_when=date(2026, 12, 24))
+        other: dict[str, Any] = {"forms": [], "by_when": None, "confidentiality": "broker"}
+        save_brief(brief=brief, by=brief.owner, said=other, now=NOON)
+        signed_in(client, brief.owner)
+
+        page = client.get(to("item", brief.slug))
+
+        (shown,) = [one for one in page.context["sections"] if "briefs" in one.template]
+        assert {one.was for one in shown.section.corrected} == {
+            capfirst(Form.EXPERTISE.label),
+            date_format(date(2026, 12, 24), "j F Y"),
+            capfirst(Confidentiality.NAMED.label),
+        }
 
 
 class TestTheList:
