@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gangmaker.concepts.own import own_thesaurus
 from gangmaker.config.demo.brokerage_rows import Brief, Encounter, Introduction
-from gangmaker.config.demo.region_rows import DemoContent
+from gangmaker.config.demo.region_rows import DemoContent, speaking_for
 from gangmaker.config.demo.rows import Organisation, Person
 
 
@@ -31,12 +31,7 @@ def _brings(content: DemoContent, actor: Organisation | Person) -> Iterator[str]
         return
     if (actor.concepts or actor.available) and not actor.told_by:
         yield f"{actor.key}: somebody tells what it brings"
-    speaking = {
-        person.key
-        for person in content.people
-        for place in person.memberships
-        if place.organisation == actor.key and place.role != "member"
-    }
+    speaking = {person.key for person in speaking_for(content, actor.key)}
     if actor.told_by and actor.told_by not in speaking:
         yield f"{actor.key}: {actor.told_by} does not speak for it"
 

@@ -129,15 +129,20 @@ def links_of(item: Question | Idea | Offer) -> list[Link]:
 
 def links_of_brief(brief: Brief) -> list[Link]:
     """The question that a brief answers, and the idea that it came from."""
-    answered = [
-        Link(brief.key, "answers", key, brief.days_ago, brief.owner) for key in brief.answers
-    ]
+    at, by = brief.days_ago, brief.owner
+    answers = [Link(brief.key, "answers", key, at, by) for key in brief.answers]
+    return [*answers, *(Link(brief.key, "came_from", key, at, by) for key in brief.came_from)]
+
+
+def speaking_for(content: DemoContent, organisation: str) -> list[Person]:
+    """Who does more in it than being a member."""
     return [
-        *answered,
-        *(
-            Link(brief.key, "came_from", key, brief.days_ago, brief.owner)
-            for key in brief.came_from
-        ),
+        person
+        for person in content.people
+        if any(
+            place.organisation == organisation and place.role != "member"
+            for place in person.memberships
+        )
     ]
 
 
@@ -148,10 +153,7 @@ def speaker_of(content: DemoContent, actor: str, *, days_ago: int) -> str | None
     row = next(each for each in content.organisations if each.key == actor)
     speaking = [
         person.key
-        for person in content.people
-        if (person.team_roles or person.joined_days_ago > days_ago)
-        and any(
-            place.organisation == actor and place.role != "member" for place in person.memberships
-        )
+        for person in speaking_for(content, actor)
+        if person.team_roles or person.joined_days_ago > days_ago
     ]
     return row.told_by if row.told_by in speaking else next(iter(speaking), None)
