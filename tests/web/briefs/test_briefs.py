@@ -23,6 +23,7 @@ from gangmaker.brokerage.operations.briefs import Caller, note_words, save_brief
 from gangmaker.contributions.models import Form
 from gangmaker.trail.models import Item, Notice
 from gangmaker.trail.notices import write_notices
+from gangmaker.web.briefs.shown import label_of
 from gangmaker.web.joining.fields import is_closed
 from tests.brokerage.written import SAID, make_brief, make_open, shortlist
 from tests.web.briefs.visiting import signed_in, to
@@ -83,6 +84,18 @@ class TestTheLink:
 
         brief.refresh_from_db()
         assert (page.status_code, brief.approved_at) == (422, None)
+
+    def test_who_asks_sees_what_changed_after_she_approved_it_and_nothing_of_before(
+        self, client: Client
+    ) -> None:
+        brief, later = make_brief(), NOON + timedelta(hours=1)
+        correct_brief(brief=brief, said={"tried": "Vier soorten lak."}, now=NOON)
+        approve_brief(brief=brief, now=NOON)
+        save_brief(brief=brief, by=brief.owner, said={"hours": "Een dag"}, now=later)
+
+        page = client.get(to("brief-link", link_token(brief)))
+
+        assert page.context["changed"] == [label_of("hours")]
 
     def test_once_it_is_approved_there_are_no_words_to_change(self, client: Client) -> None:
         words = to("brief-words", link_token(make_open()))
