@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from gangmaker.concepts.embedding import Model, ModelIsAway, answers_at_once, model
 from gangmaker.concepts.models import ItemVector
@@ -42,8 +42,8 @@ def place() -> Path:
 def make_vectors_of_items(*, now: datetime) -> int:
     """A duty of the worker: what is missing or changed, bit by bit; how many were made.
 
-    What is not shown any more, and what another model made, goes first. With a model that no page
-    can ask there is nothing to compare with, so it reads none.
+    What is not shown any more, and what another model made, goes first. Without a model, or with
+    one that no page can ask, there is nothing to compare with: then all of it goes.
     """
     chosen = model() if answers_at_once() else None
     _forget(chosen, now=now)
@@ -62,9 +62,9 @@ def _shown(now: datetime) -> QuerySet[Item]:
 
 
 def _forget(chosen: Model | None, *, now: datetime) -> None:
-    gone = ItemVector.objects.exclude(item__in=_shown(now))
+    gone = ItemVector.objects.all()
     if chosen is not None:
-        gone = ItemVector.objects.filter(~Q(item__in=_shown(now)) | ~Q(model=chosen.name))
+        gone = gone.exclude(item__in=_shown(now), model=chosen.name)
     if gone.exists():  # most often nothing: then nobody who writes has to wait
         gone.delete()
 

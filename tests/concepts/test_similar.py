@@ -184,12 +184,13 @@ def test_while_the_model_is_away_nothing_is_found_and_it_goes_on_later(model):
     assert found("tisser") == ["Wie wil weven"]
 
 
-def test_switched_off_the_file_goes_and_nothing_is_found(texts, monkeypatch):
+def test_switched_off_the_numbers_go_and_nothing_is_found(texts, monkeypatch):
     use(None, monkeypatch)
 
     make_vectors_of_items(now=LATER)
 
     assert not place().exists()
+    assert not ItemVector.objects.exists()
     assert found("tisser") == []
 
 
@@ -201,6 +202,7 @@ def test_a_model_that_no_page_can_ask_reads_no_items(texts, monkeypatch):
     made = make_vectors_of_items(now=LATER)
 
     assert (made, asked, place().exists()) == (0, [], False)
+    assert not ItemVector.objects.exists()
 
 
 def test_another_model_reads_everything_anew(texts, model, monkeypatch):
