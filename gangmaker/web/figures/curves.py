@@ -18,6 +18,7 @@ from gangmaker.core.published import LEAST, rounded, small_hidden
 from gangmaker.web import quantities
 
 from .shapes import Bar
+from .telling import known_of, part_of
 
 MOST_DRAWN: Final = 6
 """So many curves stand beside each other; the others are in the table."""
@@ -73,6 +74,7 @@ class MixingShown:
     expected: str
     at: int
     by_lot: int
+    across: str
     known: str
 
 
@@ -256,8 +258,7 @@ def _hidden() -> str:
 def bar(label: str, part: Part) -> Bar:
     return Bar(
         label=label,
-        value=str(_("%(part)s of %(whole)s"))
-        % {"part": quantities.number(part.count), "whole": quantities.number(part.of)},
+        value=part_of(part.count, part.of),
         percent=100 * part.count // part.of if part.of else 0,
     )
 
@@ -271,8 +272,8 @@ def mixing_shown(title: str, found: Mixing, *, least: int) -> MixingShown | None
         expected=_signed(found.expected),
         at=_place(found.index),
         by_lot=_place(found.expected),
-        known=str(_("%(known)s of %(total)s"))
-        % {"known": quantities.number(found.known), "total": quantities.number(found.total)},
+        across=part_of(found.across, found.known),
+        known=known_of(found.known, found.total),
     )
 
 

@@ -134,9 +134,14 @@ def row_value(indicator: Indicator, row: Row) -> str:
         return quantities.money(row.count)
     if row.of is None or indicator.unit == Unit.DAYS:
         return quantities.number(row.count)
+    return part_of(row.count, row.of)
+
+
+def part_of(part: int, whole: int) -> str:
+    """So many of so many."""
     return str(_("%(part)s of %(whole)s")) % {
-        "part": quantities.number(row.count),
-        "whole": quantities.number(row.of),
+        "part": quantities.number(part),
+        "whole": quantities.number(whole),
     }
 
 

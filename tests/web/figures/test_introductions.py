@@ -141,6 +141,17 @@ def test_only_groups_that_are_told_are_drawn_for_everybody(client, broker):
     ]
 
 
+def test_how_many_are_across_sectors_is_told_of_those_whose_sectors_are_known(client, broker):
+    some(broker, agreed=5)
+    introduce(broker, of_sectors("business"), of_sectors("business"), asked=ago(90))
+    introduce(broker, asked=ago(90))
+
+    (whom, *_others) = client.get(PAGE).context["mixings"]
+
+    assert (whom.index, whom.across, whom.known) == ("0.67", "5 of 6", "6 of 7")
+    assert "<dt>Across sectors</dt><dd>5 of 6</dd>" in client.get(PAGE).content.decode()
+
+
 def test_nothing_is_said_of_days_on_which_fewer_than_five_are_followed(client, broker):
     some(broker, agreed=4, open_=4)
 
