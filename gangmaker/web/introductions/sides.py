@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 
 from gangmaker.brokerage import introduction_rules as rules
 from gangmaker.brokerage.introduction_mails import (
@@ -31,8 +32,12 @@ from .forms import NO, YES_ADDRESS, YES_NAME, AnswerForm, WordForm
 
 UNFIT: Final = 422
 TICKED: Final = (YES_ADDRESS, YES_NAME, NO)
+KEY: Final = cache_control(private=True, no_store=True)
+"""The address of these pages is a key: nobody keeps them, and nobody hears of it but us, whom forms
+have to tell where they come from (``SECURE_REFERRER_POLICY``)."""
 
 
+@KEY
 def side(request: ActorRequest, side: Side, token: str) -> HttpResponse:
     """Read why, and answer. Opening it changes nothing: mail programs follow links."""
     reachable = reachable_in(side.introduction)
@@ -45,8 +50,8 @@ def side(request: ActorRequest, side: Side, token: str) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Thank you. Your answer is kept."))
-            return _unshared(redirect("web:introduction-side", token))
-    return _unshared(_page(request, side, token, form, reachable))
+            return redirect("web:introduction-side", token)
+    return _page(request, side, token, form, reachable)
 
 
 def _ticked(request: ActorRequest, side: Side, reachable: set[int]) -> dict[str, Any]:
@@ -129,6 +134,7 @@ def _said(word: Word | None) -> str:
     return ", ".join(part for part in (how, word.get_next_display() if word.next else "") if part)
 
 
+@KEY
 def address(request: ActorRequest, side: Side, token: str) -> HttpResponse:
     """Give the other one's address, or not any more."""
     gives = request.POST.get("gives") == "yes"
@@ -141,9 +147,10 @@ def address(request: ActorRequest, side: Side, token: str) -> HttpResponse:
         if gives
         else _("Your address is not shown any more."),
     )
-    return _unshared(redirect("web:introduction-side", token))
+    return redirect("web:introduction-side", token)
 
 
+@KEY
 def word(request: ActorRequest, side: Side, token: str, follow_up: FollowUp) -> HttpResponse:
     """Two clicks. What was clicked in the mail is ticked; only the button keeps it."""
     before = Word.objects.filter(follow_up=follow_up, side=side).first()
@@ -159,21 +166,19 @@ def word(request: ActorRequest, side: Side, token: str, follow_up: FollowUp) -> 
         ),
     ):
         messages.success(request, _("Thank you. Your answer is kept."))
-        return _unshared(redirect("web:introduction-side", token))
+        return redirect("web:introduction-side", token)
     other = other_side(side)
-    return _unshared(
-        render(
-            request,
-            "web/introductions/word.html",
-            {
-                "introduction": side.introduction,
-                "token": token,
-                "form": form,
-                "label": follow_up.get_kind_display(),
-                "other": name_of(other) if other is not None else "",
-            },
-            status=UNFIT if form.errors else 200,
-        )
+    return render(
+        request,
+        "web/introductions/word.html",
+        {
+            "introduction": side.introduction,
+            "token": token,
+            "form": form,
+            "label": follow_up.get_kind_display(),
+            "other": name_of(other) if other is not None else "",
+        },
+        status=UNFIT if form.errors else 200,
     )
 
 
@@ -191,11 +196,3 @@ def _kept(form: WordForm, say: Callable[[], object]) -> bool:
         form.add_error(None, str(refusal))
         return False
     return True
-
-
-def _unshared(response: HttpResponse) -> HttpResponse:
-    """The address of these pages is a key: nobody keeps it, and nobody hears of it but us, whom
-    forms have to tell where they come from."""
-    response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "same-origin"
-    return response
