@@ -206,6 +206,17 @@ def test_what_was_not_asked_yet_cannot_be_answered():
     assert Client().get(url).status_code == 404
 
 
+def test_of_what_came_to_nothing_nobody_says_how_it_was():
+    made = make_met()
+    ask_on(NOON.date() + timedelta(days=1), now=NOON)
+    url = reverse("web:introduction-word", args=[token_of(sides_of(made)[0].nonce.hex), "meeting"])
+    assert Client().get(url).status_code == 200
+
+    step(introduction=made, state="ended", on=NOON.date(), by=made.owner, now=NOON)
+
+    assert Client().get(url).status_code == 404
+
+
 # --- Lists ------------------------------------------------------------------------------------
 
 
