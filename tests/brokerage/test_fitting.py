@@ -113,21 +113,26 @@ def test_of_many_the_first_are_the_same_however_few_are_asked_for(many: int, mon
     draw = random.Random(3)
     concepts = [make_concept(f"concept-{number}") for number in range(4)]
     person = make_available(*concepts[:3], sectors=["creative"], forms=["time"])
-    for _number in range(15):
-        make_brief(
+    for number in range(15):
+        brief = make_brief(
             concepts=draw.sample(concepts, draw.randint(1, 3)),
             audience="members",
             forms=draw.choice([["time"], []]),
             sectors=draw.choice([["creative"], []]),
             by_when=draw.choice([None, date(2027, 1, 1)]),
         )
+        shown = NOON - timedelta(days=number % 4)
+        Item.objects.filter(pk=brief.pk).update(published_at=shown)
+    for number in range(6):
+        needs = [make_need()] if number % 2 else []
+        about(make_question(needs=needs), *draw.sample(concepts, 2))
 
     every = what_fits(person, viewer=person, at=NOON, limit=1000)
-    for limit in range(1, 14):
+    for limit in range(1, every.found):
         some = what_fits(person, viewer=person, at=NOON, limit=limit)
 
         assert some.rows == every.rows[:limit]
-        assert some.found == every.found > limit
+        assert some.found == every.found
     assert len({row.order[:2] for row in every.rows}) < len(every.rows)
 
 
@@ -156,13 +161,19 @@ def test_open_questions_and_projects_that_ask_for_something_fit_as_well():
     closed.closes_on = NOON.date() - timedelta(days=1)
     closed.save()
     project = about(make_project(by=broker, stage=Stage.RUNNING), weaving)
-    asks_nothing = about(make_project(by=broker, stage=Stage.RUNNING), weaving)
-    project.needs.create(form="space", level="operational", unit="items", quantity=1)
+    asks_nothing, asleep, hers = (
+        about(make_project(by=broker, stage=Stage.RUNNING), weaving) for _number in range(3)
+    )
+    for one in (project, asleep, hers):
+        one.needs.create(form="space", level="operational", unit="items", quantity=1)
+    Item.objects.filter(pk=asleep.pk).update(asleep_since=NOON.date() + timedelta(days=1))
+    Party.objects.create(item=hers, actor=person)
 
     found = what_fits(person, viewer=person, at=NOON)
 
     assert {row.item for row in found.rows} == {question.pk, project.pk}
-    assert {closed.pk, asks_nothing.pk} & {row.item for row in found.rows} == set()
+    left_out = {closed.pk, asks_nothing.pk, asleep.pk, hers.pk}
+    assert left_out & {row.item for row in found.rows} == set()
     assert Reason(Kind.FORM, 8, value="time") in found.rows[0].fit.reasons
 
 

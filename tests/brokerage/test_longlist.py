@@ -284,6 +284,22 @@ def test_in_a_crowd_the_first_are_those_of_one_by_one(few: int, many: int, monke
         assert longlist(brief, at=NOON, limit=limit).rows == every.rows[:limit]
 
 
+def test_of_many_in_a_tie_whose_introduction_is_longest_ago_comes_first(monkeypatch):
+    monkeypatch.setattr(module, "FEW", 0)
+    weaving = make_concept()
+    people = sorted((make_available(weaving) for _n in range(4)), key=lambda each: each.public_id)
+    for days, person in enumerate(people):
+        on = NOON.date() - timedelta(days=days)
+        year_ago = NOON - timedelta(days=366)
+        make_introduced(
+            person, make_person(), state=IntroductionState.DECLINED, on=on, created_at=year_ago
+        )
+
+    found = longlist(make_brief(concepts=[weaving]), at=NOON, limit=2)
+
+    assert [row.actor for row in found.rows] == [people[3].pk, people[2].pk]
+
+
 def _somebody(draw: random.Random, concepts: list[Concept], number: int) -> Actor:
     return make_available(
         *draw.sample(concepts, 2),

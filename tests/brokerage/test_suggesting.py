@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from gangmaker.actors.models import Actor, MembershipRole
+from gangmaker.actors.models import Actor, AgeGroup, MembershipRole
 from gangmaker.brokerage.models import Availability
 from gangmaker.brokerage.operations.availability import set_digest
 from gangmaker.brokerage.operations.suggesting import WHAT_FITS, suggest_what_fits
@@ -75,10 +75,12 @@ def test_nothing_without_something_new_and_nothing_to_who_did_not_ask_for_it():
     assert (told(quiet), told(nothing)) == ([], [])
 
 
-def test_not_to_who_is_suspended_and_of_an_organisation_to_who_acts_for_it():
+def test_not_to_who_is_suspended_or_a_minor_and_of_an_organisation_to_who_acts_for_it():
     weaving = make_concept()
     suspended = make_available(weaving, digest=True)
     suspend(suspended, by=make_team("moderator"))
+    minor = make_available(weaving, digest=True)
+    Actor.objects.filter(pk=minor.pk).update(age_group=AgeGroup.MINOR)
     admin, member = make_person(), make_person()
     house = make_organisation(admin=admin)
     make_membership(member, house, MembershipRole.MEMBER)
@@ -87,7 +89,7 @@ def test_not_to_who_is_suspended_and_of_an_organisation_to_who_acts_for_it():
 
     suggest_what_fits(now=MONDAY)
 
-    assert (told(suspended), told(member), told(admin)) == ([], [], [[brief]])
+    assert [told(one) for one in (suspended, minor, member, admin)] == [[], [], [], [[brief]]]
 
 
 def test_a_few_at_a_time_and_everybody_in_the_end(monkeypatch):

@@ -24,7 +24,8 @@ FROM: Final = time(8)
 A_WEEK: Final = timedelta(days=7)
 NEW_FOR: Final = timedelta(days=14)
 """So what a week missed is told in the next; what was told is not told again."""
-AT_A_TIME: Final = 100
+AT_A_TIME: Final = 20
+"""Of the largest region some seconds of a tick; in a week there are ticks enough for everybody."""
 MOST_TOLD: Final = 20
 HANDLED: Final = "brokerage.suggestions"
 

@@ -9,6 +9,7 @@ from gangmaker.brokerage.models import Availability
 from gangmaker.core.brokerage.exposure import gini
 from gangmaker.core.brokerage.weights import WEIGHTS, Weights
 
+from .available import STANDS
 from .crowd import proposed_since
 
 
@@ -26,7 +27,7 @@ def exposure(*, at: datetime, weights: Weights = WEIGHTS) -> Exposure:
     """Of the last ``weights.window`` months; two queries."""
     available = list(Availability.objects.values_list("actor", flat=True))
     shortlisted, proposed = proposed_since(at, weights)
-    rows = shortlisted.values_list("actor").union(proposed.values_list("actor"), all=True)
+    rows = shortlisted.values_list(STANDS).union(proposed.values_list(STANDS), all=True)
     times = Counter(actor for (actor,) in rows)
     counts = [times[actor] for actor in available]
     return Exposure(

@@ -1,19 +1,21 @@
 """The mail with what fits says why, leads to the rest, and stops by its own link."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
 
-from gangmaker.actors.models import Actor, AgeGroup
+from gangmaker.actors.models import Actor, AgeGroup, Membership
 from gangmaker.brokerage.models import Availability, Brief
 from gangmaker.brokerage.operations.suggesting import suggest_what_fits
+from gangmaker.concepts.models import Concept
 from gangmaker.trail import outbox
+from gangmaker.trail.models import Message
 from tests.brokerage.rows import make_available, make_brief
-from tests.world import NOON, make_concept, make_person, suspend
+from tests.world import NOON, make_concept, make_organisation, make_person, suspend
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,12 @@ def sent() -> list[mail.EmailMessage]:
 
 def test_it_names_what_asks_and_by_which_concept_and_nobodys_address():
     person, brief = make_suggested()
+    make_brief(
+        concepts=[Concept.objects.get()],
+        audience="members",
+        title="Wie verft vlas?",
+        by_when=date(2027, 1, 1),
+    )
 
     [written] = sent()
 
@@ -52,6 +60,7 @@ def test_it_names_what_asks_and_by_which_concept_and_nobodys_address():
     assert "It asks for: weaving" in body
     assert f"?next=/en/items/{brief.slug}/" in body
     assert "www.vlas.be" not in body
+    assert "Wie verft vlas?" not in body
     assert "@" not in body.replace(person.email, "")
 
 
@@ -72,6 +81,19 @@ def test_what_does_not_hold_any_more_is_not_sent(why):
         suspend(person, by=make_person())
 
     assert sent() == []
+
+
+def test_who_does_not_act_for_an_organisation_any_more_hears_nothing_of_it():
+    weaving, admin = make_concept("weaving"), make_person()
+    house = make_organisation(admin=admin)
+    make_available(weaving, actor=house, digest=True)
+    make_brief(concepts=[weaving], audience="members")
+    suggest_what_fits(now=MONDAY)
+    owed = Message.objects.filter(to=admin).count()
+
+    Membership.objects.filter(person=admin, organisation=house).delete()
+
+    assert (owed, sent()) == (1, [])
 
 
 def test_its_link_stops_the_mails_in_one_request_without_a_cookie_and_opening_it_does_not():
