@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from django.db.backends.sqlite3.features import DatabaseFeatures
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
@@ -27,6 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile translations once, before the workers of xdist start."""
     empty_through_triggers()
     index_when_asked()
+    know_that_sqlite_has_json()
     if not hasattr(config, "workerinput"):
         compile_translations(PACKAGE / "locale")
         translation_file_changed(None, PACKAGE / "locale" / "django.mo")  # were they read before
@@ -37,6 +39,14 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+def know_that_sqlite_has_json() -> None:
+    """Django asks each new connection once, by three queries, in whichever test comes first.
+
+    A worker in which a browser has started has a second connection: it stands in a loop.
+    """
+    DatabaseFeatures.supports_json_field = True  # type: ignore[assignment]
 
 
 @pytest.fixture(scope="session")
