@@ -55,11 +55,13 @@ def test_a_brief_is_written_by_phone_and_approved_by_who_asks(visit: NewVisit, d
     for name, words in TYPED:
         expect(page.locator(f"[name={name}]")).to_have_value(words)
 
-    # Without a connection it stays in the browser, and goes as soon as there is one.
+    # Without a connection it stays in the browser, and comes back and goes as soon as there is one.
     broker.context.set_offline(offline=True)
     page.locator("[name=must_not]").fill("Geen plastic.")
     page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('brief'))")
     broker.context.set_offline(offline=False)
+    page.reload()
+    expect(page.locator("[name=must_not]")).to_have_value("Geen plastic.")
     page.wait_for_function("() => Object.keys(localStorage).every(key => !key.startsWith('brief'))")
     broker.problems.clear()  # the browser itself says that a request failed
 
@@ -72,6 +74,8 @@ def test_a_brief_is_written_by_phone_and_approved_by_who_asks(visit: NewVisit, d
     assert link.split("/briefs/")[1] in demo.wait_for_mail(ADDRESS).get_content()
 
     # On another phone, without an account: read, corrected, approved.
+    sent = page.url
+    page.goto(f"{sent}brief/")
     company = visit(size=PHONE)
     phone = company.go(link[link.index("/nl/") :] if "/nl/" in link else link)
     expect(phone.locator("main")).to_contain_text("Geen plastic.")
@@ -79,13 +83,17 @@ def test_a_brief_is_written_by_phone_and_approved_by_who_asks(visit: NewVisit, d
     phone.locator("[name=tried]").fill("Een doos met was.")
     with phone.expect_navigation():
         phone.locator("main form[method=post] [type=submit]").last.click()
+
+    # What she corrected comes to the page that the broker has open, and is not undone by it.
+    page.locator("[name=hours]").fill("Twee dagen in de maand")
+    expect(page.locator("[name=tried]")).to_have_value("Een doos met was.", timeout=10_000)
     phone.locator("[name=confidentiality][value=members]").check(force=True)
     with phone.expect_navigation():
         phone.locator("main form[method=post] [type=submit]").last.click()
     expect(phone.locator("main")).not_to_contain_text("/words/")
 
     # It is open: members read it, and the broker reads what stood there before.
-    page.reload()
+    page.goto(sent)
     expect(page.locator(".brief-corrected")).to_contain_text("Vacuum, en een doos met was.")
     member = visit()
     member.go(demo.sign_in["member"])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from gangmaker.actors import rules as actor_rules
 from gangmaker.actors.models import Actor
@@ -13,9 +14,8 @@ from gangmaker.brokerage import introduction_rules as rules
 from gangmaker.brokerage.introduction_mails import SIDE
 from gangmaker.brokerage.models import Encounter, FollowUp, Introduction, Side
 from gangmaker.brokerage.rules import can_broker
-from gangmaker.trail.models import ItemKind
+from gangmaker.trail.models import Item
 from gangmaker.web.guards import ActorRequest, Found, Guard
-from gangmaker.web.policies import find_item
 
 
 def _may_broker(viewer: Actor | None, found: Found) -> bool:
@@ -27,13 +27,11 @@ broker = Guard("may broker", _may_broker)
 
 def _find_introduction(request: ActorRequest, named: Mapping[str, str]) -> Found:
     """An introduction that the visitor may know of, with what its page says of it."""
-    item = find_item(request, named)["item"]
-    if item.kind != ItemKind.INTRODUCTION:
-        raise Http404
+    visible = Item.objects.visible_to(request.actor, at=timezone.now()).filter(slug=named["slug"])
     rows = Introduction.objects.select_related(
         "owner__area", "for_brief", "came_of_it", "withdrawal"
     )
-    return {"introduction": rows.get(pk=item.pk)}
+    return {"introduction": get_object_or_404(rows, pk__in=visible.values("pk"))}
 
 
 introduction_brokered = Guard(

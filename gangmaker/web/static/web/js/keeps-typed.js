@@ -11,8 +11,7 @@ class KeepsTyped extends HTMLElement {
     else localStorage.removeItem(this.place);
   }
   moveTo(key, base) {
-    this.place = `brief ${key}`;
-    this.base = base;
+    [this.place, this.base] = [`brief ${key}`, base];
   }
   handleEvent({ type, detail }) {
     if (type === "submit") return this.press();
@@ -46,22 +45,15 @@ class KeepsTyped extends HTMLElement {
     if (field.options) return [...field.options].some((one) => one.selected !== one.defaultSelected);
     return field.value !== field.defaultValue;
   }
-  restore(typed) {
-    for (const field of this.form.elements) {
-      const values = typed[field.name];
-      if (!values || field.disabled) continue;
-      if (this.isBox(field)) field.checked = values.includes(field.value);
-      else field.value = values[0];
+  async restore(typed) {
+    const back = [...this.form.elements].filter((field) => typed[field.name] && !field.disabled);
+    for (const field of back) {
+      if (this.isBox(field)) field.checked = typed[field.name].includes(field.value);
+      else field.value = typed[field.name][0];
     }
-    this.querySelector("saves-itself").dispatchEvent(new Event("restored"));
-    setTimeout(() => this.askWhoItIs(), 500);
-  }
-  // Names that came back by themselves are looked up as if they were typed.
-  askWhoItIs() {
-    for (const name of ["asker_name", "organisation_name"]) {
-      const field = this.form.elements[name];
-      if (field.value && !field.disabled) field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    await new Promise((awake) => setTimeout(awake, 500)); // the others on the page
+    this.querySelector("saves-itself").say("restored");
+    for (const field of back) field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 customElements.define("keeps-typed", KeepsTyped);
