@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
-from django.db.backends.sqlite3.features import DatabaseFeatures
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import settings as hypothesis_settings
@@ -46,7 +46,7 @@ def know_that_sqlite_has_json() -> None:
 
     A worker in which a browser has started has a second connection: it stands in a loop.
     """
-    DatabaseFeatures.supports_json_field = True  # type: ignore[assignment]
+    DatabaseWrapper.features_class.supports_json_field = True  # type: ignore[assignment]
 
 
 @pytest.fixture(scope="session")

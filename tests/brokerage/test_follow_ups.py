@@ -88,7 +88,7 @@ def test_nobody_waits_for_what_was_not_answered_once_the_next_is_asked():
 def test_who_met_after_all_is_asked_though_the_first_meeting_was_a_mistake():
     made = make_met()
     ask_on(DAY_AFTER, now=NOON)
-    undo_step(introduction=made, by=made.owner, now=NOON)
+    undo_step(introduction=made, state="met", by=made.owner, now=NOON)
     step(introduction=made, state="met", on=NOON.date(), by=made.owner, now=NOON)
 
     ask_on(DAY_AFTER, now=NOON)

@@ -117,8 +117,10 @@ def plan_follow_ups(introduction: Introduction, *, met_on: date, now: datetime) 
 
 
 @transaction.atomic
-def undo_step(*, introduction: Introduction, by: Actor, now: datetime) -> None:
-    """Take back the step that was entered last, when it was one by mistake.
+def undo_step(*, introduction: Introduction, state: str, by: Actor, now: datetime) -> None:
+    """Take back the step that was entered last, ``state``, when it was one by mistake.
+
+    Where another one is the last by now nothing happens: what is sent twice takes back one.
 
     That both said yes was told to them, and that it was closed as well: those stay.
     """
@@ -126,6 +128,8 @@ def undo_step(*, introduction: Introduction, by: Actor, now: datetime) -> None:
         raise NotYours
     intro = held(introduction)
     last, before = last_steps(intro)
+    if last is not None and last.state != state:
+        return
     if last is None or before is None or not can_take_back(intro, last):
         raise NothingToTakeBack
     if last.state == State.MET:

@@ -42,6 +42,7 @@ def _page(
     steps = list(introduction.steps.select_related("by__area").order_by("pk"))
     accepted, closed = rules.is_accepted(introduction), rules.is_closed(introduction)
     last = steps[-1] if steps else None
+    may_undo = last is not None and introduction_steps.can_take_back(introduction, last)
     names = {side.pk: name_for(side.actor, viewer) for side in sides}
     return render(
         request,
@@ -70,7 +71,7 @@ def _page(
                 }
                 for step in steps
             ],
-            "may_undo": last is not None and introduction_steps.can_take_back(introduction, last),
+            "undone": last if may_undo else None,
             "step_form": bound.get("step") or _step_form(introduction),
             "follow_ups": _told(introduction, asked, names),
             "word_form": bound.get("word") or _word_form(introduction, sides, asked, names),
@@ -209,7 +210,9 @@ def steps(request: ActorRequest, introduction: Introduction) -> HttpResponse:
         return _done(
             request,
             introduction,
-            lambda: introduction_steps.undo_step(introduction=introduction, by=viewer, now=now),
+            lambda: introduction_steps.undo_step(
+                introduction=introduction, state=request.POST["undo"], by=viewer, now=now
+            ),
             said=_("The last step is taken back."),
         )
     form = _step_form(introduction, request.POST)

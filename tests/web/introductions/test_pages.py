@@ -328,7 +328,7 @@ def test_the_broker_does_everything_on_one_page():
     word = {"position": "1", "follow_up": "meeting", "how": "4", "next": "agreement"}
     client.post(of(made, "introduction-words"), word)
     assert anew(made).state == "agreement"
-    client.post(of(made, "introduction-steps"), {"undo": "1"})
+    client.post(of(made, "introduction-steps"), {"undo": "agreement"})
 
     assert anew(made).state == "met"
     page = text(client, of(made))
