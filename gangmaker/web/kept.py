@@ -10,6 +10,8 @@ from gangmaker.web.epoch import good_until
 
 KEPT_FOR = timedelta(minutes=10)
 """A figure may be as old as this, and says when it was counted."""
+RENEWED_EVERY = timedelta(minutes=9)
+"""By the worker, so that what is kept is never too old."""
 
 Counted = TypeVar("Counted")
 
@@ -19,6 +21,11 @@ def keep(name: str, found: Counted, *, at: datetime) -> tuple[datetime, Counted]
     entry = (at, found)
     caches["kept"].set(name, entry, timeout=KEPT_FOR.total_seconds())
     return entry
+
+
+def is_due(name: str) -> bool:
+    """Whether what is kept under ``name`` is to be counted anew; of several workers one is told."""
+    return caches["kept"].add(name, "yes", timeout=RENEWED_EVERY.total_seconds())
 
 
 def kept(name: str, count: Callable[[], Counted], *, at: datetime) -> Counted:

@@ -6,13 +6,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Final
 
-from django.core.cache import caches
 from django.http import QueryDict
 from django.utils import timezone
 
 from gangmaker.insight.figures import Found, Indicator, Row, Scope
 from gangmaker.insight.registry import INDICATORS, TEAM_INDICATORS
-from gangmaker.web.kept import KEPT_FOR, keep, kept
+from gangmaker.web.kept import is_due, keep, kept
 
 from .introduced import renew_introductions
 from .periods import asked_for
@@ -69,7 +68,7 @@ def renew(*, now: datetime) -> None:
 
     What the first page of figures shows is so never counted while somebody waits.
     """
-    if not caches["kept"].add(RENEWED, "yes", timeout=KEPT_FOR.total_seconds() * 0.9):
+    if not is_due(RENEWED):
         return
     scope = asked_for(QueryDict(), at=now).scope
     for indicator in (*INDICATORS, *TEAM_INDICATORS):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.http import HttpResponse
@@ -20,10 +21,11 @@ from gangmaker.core.brokerage.bridges import Connects, Demand, MissingPair, sect
 from gangmaker.web.concepts.shapes import Linked, linked
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.items.rows import current_language
-from gangmaker.web.kept import kept
+from gangmaker.web.kept import is_due, keep, kept
 from gangmaker.web.quantities import number
 
 BRIDGES: Final = "brokerage.bridges"
+RENEWED: Final = "brokerage.bridges:renewed"
 SHADES: Final = 4
 """A cell has one of so many shades, by its part of the highest number; 0 has none."""
 
@@ -84,6 +86,12 @@ def bridges(request: ActorRequest) -> HttpResponse:
         "concepts": [_concept(one, names) for one in found.concepts if one.concept in names],
     }
     return render(request, "web/fitting/bridges.html", context)
+
+
+def renew_bridges(*, now: datetime) -> None:
+    """A duty of the worker: in a large region it takes seconds, for which no broker waits."""
+    if is_due(RENEWED):
+        keep(BRIDGES, missing_bridges(), at=now)
 
 
 def _matrix(found: Bridges) -> list[MatrixRow]:

@@ -5,7 +5,7 @@ them anew before they are too old, and web servers find them where both can look
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.cache import caches
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from gangmaker.projects.queries import days_counted, serving_counts
 from gangmaker.trail.queries import AnswerFigures, answer_figures, longest_trails
 from gangmaker.web import quantities
-from gangmaker.web.kept import keep, kept
+from gangmaker.web.kept import is_due, keep, kept
 
 from .shapes import Stat
 
@@ -24,7 +24,6 @@ FIGURES, EXAMPLES, SERVING = "items:figures:2", "items:examples:2", "items:servi
 STORIES = "items:stories:1"
 DAYS = "items:days:1"
 RENEWED = "items:renewed:1"
-RENEWED_EVERY = timedelta(minutes=9)
 
 
 def figures(*, at: datetime) -> AnswerFigures:
@@ -49,7 +48,7 @@ def days(*, at: datetime) -> Mapping[str, Sequence[date]]:
 
 def renew_figures(*, now: datetime) -> None:
     """Count anew what will soon be too old. Of several workers one does it."""
-    if caches["kept"].add(RENEWED, "yes", timeout=RENEWED_EVERY.total_seconds()):
+    if is_due(RENEWED):
         keep(FIGURES, answer_figures(at=now), at=now)
         keep(EXAMPLES, tuple(longest_trails(at=now)), at=now)
         keep(SERVING, serving_counts(at=now), at=now)

@@ -1,10 +1,14 @@
 """Missing bridges, on a page that only brokers read."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from gangmaker.actors.models import Sector, TeamRoleName
 from gangmaker.core.brokerage.bridges import published
+from gangmaker.web.fitting.bridging import renew_bridges
 from tests.brokerage.test_bridges import make_maker, meet
 from tests.security.counting import Counter
 from tests.web.rights.visitors import signed_in
@@ -55,6 +59,19 @@ def test_a_concept_over_which_nobody_met_stands_there_with_its_sectors():
     [row] = page.context["concepts"]
     assert (row.concept.name, row.sought_in, row.offered_in) == ("weaving", "business", "creative")
     assert page.context["pairs"][0].said == "never met"
+
+
+def test_the_worker_counts_before_a_broker_asks():
+    weaving = make_concept("weaving")
+    meet(make_maker("creative", weaving), make_maker("business", seeks=weaving))
+    client = signed_in(make_team())
+
+    renew_bridges(now=timezone.now())
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(URL)
+    assert len(page.context["pairs"]) == 1
+    assert not any("trail_party" in query["sql"] for query in asked)
 
 
 def test_an_empty_region_says_so():

@@ -16,12 +16,11 @@ from gangmaker.trail.models import Item, LinkVerb
 from gangmaker.trail.operations import Reply, answer, link_items, withdraw
 from gangmaker.web.items.figures import (
     FIGURES,
-    RENEWED_EVERY,
     figures,
     forget_figures,
     renew_figures,
 )
-from gangmaker.web.kept import KEPT_FOR
+from gangmaker.web.kept import KEPT_FOR, RENEWED_EVERY
 from tests.web.items.conftest import close
 from tests.world import (
     NOON,

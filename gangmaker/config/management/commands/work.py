@@ -38,6 +38,7 @@ from gangmaker.upkeep.sheets.taking_in import forget_sheets
 from gangmaker.upkeep.standing import why_read_only
 from gangmaker.upkeep.state import heartbeat
 from gangmaker.web.figures.counting import renew as renew_region_figures
+from gangmaker.web.fitting.bridging import renew_bridges
 from gangmaker.web.items.figures import renew_figures
 
 __all__ = ["Command", "heartbeat", "tick"]
@@ -71,6 +72,7 @@ DUTIES: tuple[Callable[..., object], ...] = (
     retain_daily,
     renew_figures,
     renew_region_figures,
+    renew_bridges,
 )
 """What is done at every tick, given ``now``. Each looks for what is due, so a tick that was
 missed is caught up by the next, and two workers at once do no harm."""
