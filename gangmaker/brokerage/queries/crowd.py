@@ -18,7 +18,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, StrIndex
 
 from gangmaker.actors.models import Actor, ActorLanguage, ActorSector, Direction
 from gangmaker.brokerage.models import (
@@ -111,7 +111,8 @@ def _of_availability(ask: Ask, weights: Weights) -> Parts:
     rows = Availability.objects.annotate(said=Cast("forms", TextField()))
     yield ids_of("available", rows)
     for form in sorted(ask.forms):
-        yield ids_of("form", rows.filter(said__contains=f'"{form}"'), word=Value(form))
+        says = rows.alias(place=StrIndex("said", Value(f'"{form}"'))).filter(place__gt=0)
+        yield ids_of("form", says, word=Value(form))
     if ask.by_when:
         yield ids_of("late", rows.filter(free_from__gt=ask.by_when))
     if ask.forms & TIMELY_FORMS:

@@ -110,8 +110,10 @@ def _first(found: Ranked, limit: int, *, also: Collection[int]) -> dict[int, Act
     asked = limit
     while True:
         sure, tied = cut(found, asked)
-        people = _people([*sure.tolist(), *also])
-        if len(tied):
+        if len(tied) <= FEW:
+            people = _people([*sure.tolist(), *tied.tolist(), *also])
+        else:
+            people = _people([*sure.tolist(), *also])
             ever = bool(found.keys[asked - 1][INTRODUCED_BEFORE])
             people |= _tied(tied, asked - len(sure), introduced=ever)
         if sum(pk not in also for pk in people) >= limit or asked >= len(found.ids):
@@ -122,8 +124,6 @@ def _first(found: Ranked, limit: int, *, also: Collection[int]) -> dict[int, Act
 def _tied(tied: Ids, wanted: int, *, introduced: bool) -> dict[int, Actor]:
     """Of those whom the columns do not tell apart at least the first so many, by the rest of
     ``Fit.order``: the last introduction, and then the public id."""
-    if len(tied) <= FEW:
-        return _people(tied.tolist())
     if not introduced:
         return _by_public_id(tied.tolist(), wanted)
     days: dict[date, list[int]] = defaultdict(list)

@@ -34,7 +34,10 @@ class Columns:
 
     @cached_property
     def ids(self) -> Ids:
-        return np.unique(self.counted)
+        """In order, each once. Faster than ``np.unique``, which knows not that they are small."""
+        marks = np.zeros(int(self.counted.max()) + 1 if len(self.counted) else 0, dtype=np.bool_)
+        marks[self.counted] = True
+        return np.flatnonzero(marks)
 
     @cached_property
     def _places(self) -> NDArray[np.int32]:
