@@ -27,6 +27,9 @@ PATIENCE_SECONDS = 30
 NOT_HERE = "PostgreSQL is not installed, so what must hold on it was not tested."
 UNSAFE_BUT_QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 ROOM_FOR_MANY = ("max_connections=500",)
+NOTHING_LEARNT = ("autovacuum=off",)
+"""Tests take their rows back, so what is learnt in one is that tables are empty; with that the next
+waits minutes for a query of milliseconds."""
 
 
 def binaries() -> Path | None:
@@ -64,7 +67,11 @@ def _running(programs: Path, folder: Path) -> Iterator[None]:
         cwd=folder,
         **as_whom,
     )
-    options = [word for setting in (*UNSAFE_BUT_QUICK, *ROOM_FOR_MANY) for word in ("-c", setting)]
+    options = [
+        word
+        for setting in (*UNSAFE_BUT_QUICK, *ROOM_FOR_MANY, *NOTHING_LEARNT)
+        for word in ("-c", setting)
+    ]
     log = (folder / "log").open("wb")
     command = [str(programs / "postgres"), "-D", data, "-k", str(folder), "-h", "", *options]
     process: subprocess.Popen[bytes] = subprocess.Popen(
