@@ -1,14 +1,13 @@
 """Who may claim a record that the team entered, and who keeps records: merges, claims, sheets."""
 
-from .models import Actor, ActorKind, Membership, TeamRoleName
+from .models import Actor, ActorKind, Membership
 from .models.names import Left
+from .rules import is_broker
 
 
 def can_keep_records(viewer: Actor | None) -> bool:
     """Merge records, decide about claims, import and export: brokers, region administrators."""
-    return viewer is not None and bool(
-        viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN}
-    )
+    return is_broker(viewer)
 
 
 def can_be_claimed(actor: Actor) -> bool:

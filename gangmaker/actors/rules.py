@@ -7,6 +7,9 @@ from gangmaker.core.refusals import Refused
 from .models import Actor, ActorKind, Audience, MembershipRole, TeamRoleName
 from .models.names import Left
 
+BROKERS = frozenset({TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN})
+"""Who brings people together, and stands in where nobody else answers."""
+
 
 def is_member(viewer: Actor | None) -> bool:
     return viewer is not None
@@ -18,6 +21,11 @@ def is_team(viewer: Actor | None) -> bool:
 
 def is_region_admin(viewer: Actor | None) -> bool:
     return viewer is not None and TeamRoleName.REGION_ADMIN in viewer.roles
+
+
+def is_broker(viewer: Actor | None) -> bool:
+    """A broker, or a region administrator, who may do whatever brokers may."""
+    return viewer is not None and not BROKERS.isdisjoint(viewer.roles)
 
 
 def can_moderate(viewer: Actor | None) -> bool:

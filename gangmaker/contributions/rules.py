@@ -1,7 +1,7 @@
 """Who may do what with contributions."""
 
-from gangmaker.actors.models import Actor, MembershipRole, TeamRoleName
-from gangmaker.actors.rules import has_role
+from gangmaker.actors.models import Actor, MembershipRole
+from gangmaker.actors.rules import has_role, is_broker
 from gangmaker.trail.models import Item
 from gangmaker.trail.rules import keeps
 
@@ -37,9 +37,7 @@ def can_correct(viewer: Actor | None, entry: LedgerEntry) -> bool:
 
 def can_keep_tables(viewer: Actor | None) -> bool:
     """Change the tables of rates and caps: brokers and region administrators."""
-    return viewer is not None and bool(
-        viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN}
-    )
+    return is_broker(viewer)
 
 
 def keeps_volunteers(viewer: Actor | None, organisation: Actor) -> bool:

@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from gangmaker.actors.models import Actor, ActorKind, TeamRoleName
-from gangmaker.actors.rules import can_act_for, is_region_admin, is_team
+from gangmaker.actors.models import Actor, ActorKind
+from gangmaker.actors.rules import can_act_for, is_broker, is_region_admin, is_team
 from gangmaker.trail.models import Item, ItemKind, Party
 from gangmaker.trail.rules import can_answer, keeps
 
@@ -96,9 +96,7 @@ def can_agree_for(viewer: Actor | None, party: Actor) -> bool:
 
 def can_keep_grants(viewer: Actor | None) -> bool:
     """Enter grants and what is claimed from them: brokers and region administrators."""
-    return viewer is not None and bool(
-        viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN}
-    )
+    return is_broker(viewer)
 
 
 def sees_grant(viewer: Actor | None, grant: Grant) -> bool:

@@ -1,7 +1,7 @@
 """Who may do what with items. Whether an item may be known is ``visible_to`` beside its model."""
 
 from gangmaker.actors.models import Actor, ActorKind, MembershipRole, TeamRoleName
-from gangmaker.actors.rules import acts_for, can_act_for
+from gangmaker.actors.rules import acts_for, can_act_for, is_broker
 
 from .models import Item, ItemKind
 
@@ -9,8 +9,6 @@ PLANNED = frozenset({ItemKind.GOAL, ItemKind.ACTION})
 """Kinds that change only with a reason that everybody reads (``projects.operations``)."""
 AGREED = frozenset({ItemKind.BRIEF, ItemKind.INTRODUCTION})
 """Kinds whose words others agreed to (``brokerage.operations``)."""
-BRINGING_TOGETHER = frozenset({TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN})
-"""Who keeps those."""
 
 
 def keeps(viewer: Actor | None, item: Item) -> bool:
@@ -33,8 +31,7 @@ def speaks_for(viewer: Actor, item: Item) -> Actor | None:
 
 def can_answer(viewer: Actor | None, item: Item) -> bool:
     """Who keeps it; brokers and region administrators stand in."""
-    stands_in = viewer is not None and not BRINGING_TOGETHER.isdisjoint(viewer.roles)
-    return stands_in or keeps(viewer, item)
+    return is_broker(viewer) or keeps(viewer, item)
 
 
 def made(viewer: Actor | None, item: Item) -> bool:
@@ -73,7 +70,7 @@ def can_hand_over(viewer: Actor | None, item: Item) -> bool:
 def can_be_given(kind: str, to: Actor) -> bool:
     """Answer for an item of ``kind``: what is said in confidence is only for who brings people
     together."""
-    return kind not in AGREED or not BRINGING_TOGETHER.isdisjoint(to.roles)
+    return kind not in AGREED or is_broker(to)
 
 
 def can_say_alive(viewer: Actor | None, item: Item) -> bool:

@@ -58,6 +58,15 @@ def test_a_form_that_is_sent_twice_logs_once_and_enters_nobody_twice():
     assert log(one, "Weefster, Menen", by=broker, where="Elders") != first
 
 
+def test_two_who_are_called_the_same_are_two():
+    one, broker = make_person(), make_team()
+    weavers = [make_person(name="Weefster, Menen") for _number in range(2)]
+
+    logged = [log(one, weaver, by=broker) for weaver in weavers]
+
+    assert [each.other for each in logged] == weavers
+
+
 def test_who_may_not_enter_others_chooses_who_is_here():
     moderator = make_team(TeamRoleName.MODERATOR)
 

@@ -15,6 +15,7 @@ BRIEFS = [
     Page("brief-new", BROKER, refused("briefs/new/", SAVE, hours=TOO_LONG), "refused", REFUSED),
     Page("brief-edit", BROKER, at("items/{brief}/brief/")),
     Page("brief-edit", BROKER, at("items/{brief draft}/brief/"), "a long title"),
+    Page("brief-edit", BROKER, at("items/{secret brief}/brief/"), "approved"),
     Page("item", BROKER, at("items/{brief}/"), "a brief that waits"),
     Page("item", BROKER, at("items/{secret brief}/"), "a secret brief"),
     Page("item", BROKER, at("items/{ended brief}/"), "a closed brief"),

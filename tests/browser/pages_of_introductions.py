@@ -10,6 +10,8 @@ INTRODUCTIONS = [
     Page("introduction-new", BROKER, "/nl/introductions/new/?q=ontwerp", "choosing"),
     Page("introduction-new", BROKER, ways.words, "the words"),
     Page("introduction-new", BROKER, ways.words_refused, "refused", REFUSED),
+    Page("introduction-new", BROKER, ways.other_words, "other words"),
+    Page("introduction", BROKER, ways.one("proposed"), "proposed"),
     Page("introduction", BROKER, ways.one("asked"), "asked"),
     Page("introduction", BROKER, ways.one("declined"), "declined"),
     Page("introduction", BROKER, ways.one("met"), "met"),

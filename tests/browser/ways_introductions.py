@@ -73,6 +73,10 @@ def words_refused(stage: Stage) -> None:
     stage.send("main form[method=post] [type=submit]:not([name])")
 
 
+def other_words(stage: Stage) -> None:
+    stage.go(f"/nl/introductions/new/?of={stage.database(ONE, 'proposed')}")
+
+
 def encounters(stage: Stage) -> None:
     """With one that was just noted, of two who are new here."""
     stage.once("an encounter", lambda: _met(stage))

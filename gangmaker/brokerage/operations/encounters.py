@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -54,10 +54,6 @@ class Who:
     actor: Actor | None = None
     name: str = ""
 
-    @property
-    def called(self) -> str:
-        return self.actor.name if self.actor is not None else self.name
-
 
 @transaction.atomic
 def log_encounter(
@@ -96,8 +92,13 @@ def log_encounter(
 
 
 def _just_logged(one: Who, other: Who, *, by: Actor, now: datetime) -> "QuerySet[Encounter]":
-    names = {"one__name": one.called, "other__name": other.called}
-    return Encounter.objects.filter(by=by, at__gt=now - SENT_TWICE, **names).order_by("pk")
+    two = {**_as("one", one), **_as("other", other)}
+    return Encounter.objects.filter(by=by, at__gt=now - SENT_TWICE, **two).order_by("pk")
+
+
+def _as(place: str, who: Who) -> dict[str, Any]:
+    """As a filter. Who was chosen is nobody else who is called the same."""
+    return {place: who.actor} if who.actor is not None else {f"{place}__name": who.name}
 
 
 def _known(who: Who, *, by: Actor, where: str, on: date, now: datetime) -> Actor:

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, Sum
 
-from gangmaker.actors.models import Actor, TeamRoleName
+from gangmaker.actors.models import Actor
 from gangmaker.actors.queries import name_for
-from gangmaker.actors.rules import acts_for
+from gangmaker.actors.rules import acts_for, is_broker
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.trail import rules as item_rules
 from gangmaker.trail.models import Item, Promise
@@ -47,7 +47,7 @@ class Owed:
 
 
 def sees_everybodys(viewer: Actor) -> bool:
-    return bool(viewer.roles & {TeamRoleName.BROKER, TeamRoleName.REGION_ADMIN})
+    return is_broker(viewer)
 
 
 def heap_of(heap: Heap, *, viewer: Actor, on: date) -> PromiseQuerySet:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gangmaker.actors.models import Actor, ActorKind
 from gangmaker.actors.queries import ACTING, name_for
+from gangmaker.actors.rules import BROKERS
 from gangmaker.contributions.models import LedgerEntry
 from gangmaker.core.quantity import Unit as CountedIn
 from gangmaker.core.quantity import Unreadable, parse
 from gangmaker.trail.models import Item, Outcome
 from gangmaker.trail.operations import Reply
-from gangmaker.trail.rules import AGREED, BRINGING_TOGETHER
+from gangmaker.trail.rules import AGREED
 from gangmaker.web.joining.fields import (
     AMOUNT_ERRORS,
     LONGEST_TEXT,
@@ -194,7 +195,7 @@ def _who_may_keep(item: Item) -> Any:
         memberships__role__in=ACTING,
     )
     people = Actor.objects.filter(kind=ActorKind.PERSON)
-    bringing_together = Q(team_roles__role__in=BRINGING_TOGETHER)
+    bringing_together = Q(team_roles__role__in=BROKERS)
     anybody = Q(team_roles__isnull=False) | insiders
     fit = people.filter(bringing_together if item.kind in AGREED else anybody)
     found = Q(pk__in=fit.values("pk")) | Q(pk__in=keepers)

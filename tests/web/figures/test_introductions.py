@@ -107,11 +107,15 @@ def test_of_nothing_the_broker_reads_that_there_is_nothing(client, broker):
     assert "There are no introductions in this period yet." in page
 
 
-def test_a_small_group_is_hidden_and_the_next_smallest_with_it(client, broker):
+def one_large_group_and_two_small_ones(broker):
     some(broker, agreed=6)
     introduce(broker, of_sectors("public"), of_sectors("creative"), asked=ago(90))
     for _number in range(5):
         introduce(broker, asked=ago(90))
+
+
+def test_a_small_group_is_hidden_and_the_next_smallest_with_it(client, broker):
+    one_large_group_and_two_small_ones(broker)
 
     assert rows(client, by="sectors") == {
         ("business+education", "6"),
@@ -126,10 +130,7 @@ def test_a_small_group_is_hidden_and_the_next_smallest_with_it(client, broker):
 
 
 def test_only_groups_that_are_told_are_drawn_for_everybody(client, broker):
-    some(broker, agreed=6)
-    introduce(broker, of_sectors("public"), of_sectors("creative"), asked=ago(90))
-    for _number in range(5):
-        introduce(broker, asked=ago(90))
+    one_large_group_and_two_small_ones(broker)
 
     (sectors,) = (one for one in client.get(PAGE).context["groups"] if one.id == "by-sectors")
 
