@@ -38,7 +38,7 @@ def to_read(message: Message) -> Mail | None:
                 quoted(brief.title),
                 _("Read it, change what is not right, and say that it is right. No account needed:")
                 + f"\n{settings.BASE_URL}{page}",
-                _("Until then only the team of the region reads it."),
+                _("Until then only the brokers of the region read it."),
                 _("Whoever has this link can do the same. Keep it to yourself."),
                 farewell(),
             ),

@@ -74,7 +74,7 @@ class TestApproving:
 
     @pytest.mark.parametrize(
         ("confidentiality", "audience"),
-        [("public", "public"), ("members", "members"), ("named", "parties"), ("broker", "team")],
+        [("public", "public"), ("members", "members"), ("named", "parties"), ("broker", "brokers")],
     )
     def test_approved_it_is_shown_to_whom_was_agreed(
         self, confidentiality: str, audience: str

@@ -1,9 +1,11 @@
 """A brief is written while on the phone, and saved bit by bit."""
 
 from datetime import date, timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 
 from gangmaker.actors.models import Actor, Audience
 from gangmaker.actors.rules import NotYours
@@ -64,16 +66,29 @@ class TestWriting:
 
         assert "stoel" not in brief.slug
 
-    def test_only_the_team_and_who_asks_know_of_a_draft(self) -> None:
-        asker, other = make_person(), make_person()
-        brief = make_brief(asker=Caller(actor=asker), confidentiality=Confidentiality.PUBLIC)
+    @pytest.mark.parametrize("approved", [False, True])
+    def test_only_brokers_and_who_asks_know_of_a_draft_and_of_what_is_for_brokers(
+        self, approved: bool
+    ) -> None:
+        asker = make_person()
+        make = make_open if approved else make_brief
+        brief = make(asker=Caller(actor=asker), confidentiality=Confidentiality.BROKER)
 
-        assert [reads(one, brief) for one in (None, other, asker, make_team())] == [
-            False,
-            False,
-            True,
-            True,
-        ]
+        for stranger in (None, make_person(), make_team("editor"), make_team("moderator")):
+            assert not reads(stranger, brief)
+        for reader in (asker, make_team(), make_team("region_admin")):
+            assert reads(reader, brief)
+
+    def test_what_the_team_could_read_before_is_for_brokers_when_it_was_meant_so(self) -> None:
+        change = import_module("gangmaker.brokerage.migrations.0002_brokers_only")
+        kept, named = make_open(Confidentiality.BROKER), make_open(Confidentiality.NAMED)
+        draft = make_brief()
+        Brief.objects.filter(pk__in=[kept.pk, draft.pk]).update(audience="team")
+
+        change.show_to_brokers(apps, None)
+
+        now = dict(Brief.objects.values_list("pk", "audience"))
+        assert now == {kept.pk: "brokers", draft.pk: "brokers", named.pk: "parties"}
 
     def test_who_may_not_broker_writes_no_brief(self) -> None:
         with pytest.raises(NotYours):

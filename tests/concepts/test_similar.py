@@ -65,7 +65,7 @@ def test_what_means_the_same_is_told_beside_what_has_the_same_words(texts):
     assert [(one.title, one.by_meaning) for one in by_meaning] == [("Wie wil weven", True)]
 
 
-@pytest.mark.parametrize("audience", ["members", "parties", "team"])
+@pytest.mark.parametrize("audience", ["members", "parties", "team", "brokers"])
 def test_only_what_the_reader_may_see_is_found(model, audience):
     owner = make_team()
     for title in ("Wie wil weven", "Soep koken", "Een lamp"):

@@ -141,7 +141,7 @@ def test_answers_are_given_on_working_days_in_office_hours() -> None:
 def test_every_audience_and_state_occurs() -> None:
     audiences = set(Item.objects.values_list("audience", flat=True))
 
-    assert audiences == {"public", "members", "parties", "team"}
+    assert audiences == {"public", "members", "parties", "team", "brokers"}
     assert Item.objects.filter(published_at=None).exists()
     assert Item.objects.filter(published_at__gt=NOON).exists()
     assert Item.objects.exclude(withdrawal=None).exists()
@@ -371,7 +371,7 @@ def test_briefs_are_drafts_sent_open_and_ended() -> None:
     assert len(briefs) == 25
     assert waiting.filter(sent_at=None).exists()
     assert waiting.exclude(sent_at=None).exists()
-    assert not waiting.exclude(audience="team").exists()
+    assert not waiting.exclude(audience="brokers").exists()
     assert {brief.end for brief in briefs} == {"", *BriefEnd.values}
 
 

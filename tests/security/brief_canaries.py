@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 State = tuple[str, Mapping[str, str]]
 
+KEPT = ("draft", "broker")
+"""Briefs of which only brokers know, and who asks; not the rest of the team."""
+
 
 def add_briefs(w: "CanaryWorld") -> None:
     """Member B promised secrecy about the one for named candidates; member A did not yet."""
@@ -67,6 +70,8 @@ def _brief(w: "CanaryWorld", name: str, confidentiality: str) -> Brief:
     )
 
     def reads(viewer: Actor | None) -> bool:
+        if name in KEPT:
+            return can_broker(viewer) or viewer == brief.by
         return Item.objects.visible_to(viewer, at=world.NOON).filter(pk=brief.pk).exists()
 
     hidden = {word: w.hide(f"brief{name}{word}", reads) for word in WORDS}

@@ -48,6 +48,20 @@ def test_each_circle_sees_its_own_items_and_those_of_wider_circles():
     assert seen_by(make_team("moderator")) == {"public", "members", "parties", "team"}
 
 
+def test_what_is_for_brokers_only_the_rest_of_the_team_knows_nothing_of():
+    owner, deputy, asker = make_team(), make_team("editor"), make_person()
+    admin, involved = make_person(), make_person()
+    kept = make_question(by=asker, owner=owner, audience="brokers", title="Kept")
+    organisation = make_organisation(admin=admin)
+    Item.objects.filter(pk=kept.pk).update(on_behalf_of=organisation, deputy=deputy)
+    Party.objects.create(item=kept, actor=involved)
+
+    others = [None, make_person(), involved, admin, make_team("editor"), make_team("moderator")]
+    readers = [owner, deputy, asker, make_team("broker"), make_team("region_admin")]
+    assert [seen_by(viewer) for viewer in others] == [set()] * len(others)
+    assert [seen_by(viewer) for viewer in readers] == [{"Kept"}] * len(readers)
+
+
 def test_an_organisation_lets_its_people_see_what_it_is_involved_in():
     admin, member = make_person(), make_person()
     organisation = make_organisation(admin=admin)

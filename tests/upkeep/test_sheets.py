@@ -244,6 +244,16 @@ def test_items_are_taken_in_for_who_brought_them_with_a_promise():
     assert Promise.objects.count() == 2
 
 
+@pytest.mark.parametrize(("role", "told"), [("editor", False), ("broker", True)])
+def test_that_a_title_is_here_already_is_told_to_who_may_know_of_it(role, told):
+    make_question(title="Vlas?", audience="brokers")
+    sheet = send(csv_of(("kind", "title", "source"), ("question", "Vlas?", "x")), of="items")
+
+    found = look_at(sheet, viewer=make_team(role), now=NOON)
+
+    assert any("is here already" in remark.said for remark in found.notes) is told
+
+
 def test_items_say_what_only_shows_when_the_row_is_read():
     stranger = make_person()
     rows = (

@@ -16,7 +16,7 @@ class Confidentiality(models.TextChoices):
     PUBLIC = "public", _("everybody")
     MEMBERS = "members", _("members")
     NAMED = "named", _("candidates by name, once they promise secrecy")
-    BROKER = "broker", _("the team only")
+    BROKER = "broker", _("brokers only")
 
 
 class BriefEnd(models.TextChoices):

@@ -48,7 +48,7 @@ AUDIENCES: Final[Mapping[str, str]] = {
     Confidentiality.PUBLIC: ItemAudience.PUBLIC,
     Confidentiality.MEMBERS: ItemAudience.MEMBERS,
     Confidentiality.NAMED: ItemAudience.PARTIES,
-    Confidentiality.BROKER: ItemAudience.TEAM,
+    Confidentiality.BROKER: ItemAudience.BROKERS,
 }
 NARROW_TO_WIDE: Final = tuple(reversed(list(AUDIENCES)))
 
@@ -90,7 +90,7 @@ class Draft:
 def write_brief(*, draft: Draft, by: Actor, now: datetime) -> Brief:
     """Begin a brief, once however often the form is sent. ``by`` keeps it.
 
-    Until a caller is named it stands in the name of who types it. Only the team sees it before
+    Until a caller is named it stands in the name of who types it. Only brokers see it before
     who asks approved it, and its address says nothing of what it is about.
     """
     if not rules.can_broker(by):
@@ -120,7 +120,7 @@ def _write(draft: Draft, *, by: Actor, now: datetime) -> Brief:
         owner=by,
         deputy=_deputy_of(by),
         on_behalf_of=behalf,
-        audience=ItemAudience.TEAM,
+        audience=ItemAudience.BROKERS,
         area=(behalf or asker).area,
         source=draft.source,
         entered_by=by if asker != by else None,

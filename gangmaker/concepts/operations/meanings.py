@@ -24,7 +24,7 @@ from gangmaker.concepts.rules import can_say_what_it_means, can_say_what_she_mea
 from gangmaker.concepts.suggesting import suggested_for
 from gangmaker.core.concepts import Suggestion
 from gangmaker.core.refusals import Refused
-from gangmaker.trail.models import Item, ItemAudience
+from gangmaker.trail.models import OF_THE_TEAM, Item, ItemAudience
 from gangmaker.trail.operations import record
 
 AnyMeaning = ItemConcept | ActorConcept
@@ -35,7 +35,7 @@ class NotAConcept(Refused):
     message = _("This concept is not used any more. Choose another.")
 
 
-CONFIDENTIAL: Final = frozenset({ItemAudience.PARTIES, ItemAudience.TEAM})
+CONFIDENTIAL: Final = frozenset({ItemAudience.PARTIES, *OF_THE_TEAM})
 
 WordsOf = Callable[[Item], str]
 _words_of: dict[str, WordsOf] = {}

@@ -3,6 +3,7 @@
 from .acts import Act
 from .handovers import Handover, HandoverPart, PartKind
 from .item import (
+    OF_THE_TEAM,
     UNNAMED_ROLES,
     Item,
     ItemAudience,
@@ -44,6 +45,7 @@ from .talk import LONGEST_COMMENT, Comment, CommentQuerySet, Follow, Thanks
 
 __all__ = [
     "LONGEST_COMMENT",
+    "OF_THE_TEAM",
     "UNNAMED_ROLES",
     "Act",
     "Answer",

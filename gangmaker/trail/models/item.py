@@ -11,7 +11,7 @@ from modelsearch import index
 from modelsearch.queryset import SearchableQuerySetMixin
 
 from gangmaker.actors.models import Actor, Language, Statement
-from gangmaker.actors.rules import acts_for
+from gangmaker.actors.rules import acts_for, is_broker
 from gangmaker.core.text import fold
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class ItemAudience(models.TextChoices):
     MEMBERS = "members", _("members")
     PARTIES = "parties", _("those involved")
     TEAM = "team", _("the team")
+    BROKERS = "brokers", _("brokers only")
+
+
+OF_THE_TEAM = (ItemAudience.TEAM, ItemAudience.BROKERS)
+"""Circles that being involved in an item does not open, but having made or keeping it does."""
 
 
 class ItemQuerySet(
@@ -68,18 +73,21 @@ class ItemQuerySet(
 
         Drafts and what is published later are seen by those involved and by the team;
         what was withdrawn by the team only. Everybody sees what she contributed herself.
+        What is for brokers only, the rest of the team knows nothing of.
         """
         open_to_all = self.published(at=at)
         if viewer is None:
             return open_to_all.filter(audience=ItemAudience.PUBLIC)
-        if viewer.is_team:
+        if is_broker(viewer):
             return self
-        circles = Q(published_at__lte=at, audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS])
-        involved = Q(pk__in=Item.objects.of_parties(viewer).values("pk"))
         keepers = acts_for(viewer)
         hers = Q(by=viewer.pk) | Q(owner__in=keepers) | Q(deputy__in=keepers)
-        not_team_only = ~Q(audience=ItemAudience.TEAM) | hers
-        return self.filter(circles | (involved & not_team_only), withdrawal=None)
+        if viewer.is_team:
+            return self.filter(~Q(audience=ItemAudience.BROKERS) | hers)
+        circles = Q(published_at__lte=at, audience__in=[ItemAudience.PUBLIC, ItemAudience.MEMBERS])
+        involved = Q(pk__in=Item.objects.of_parties(viewer).values("pk"))
+        opened = ~Q(audience__in=OF_THE_TEAM) | hers
+        return self.filter(circles | (involved & opened), withdrawal=None)
 
 
 class Item(index.Indexed, models.Model):  # type: ignore[misc]  # untyped library

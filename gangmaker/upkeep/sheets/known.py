@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gangmaker.actors.models import Actor, Area
@@ -80,8 +81,9 @@ def _look_up_actors(known: Known, rows: Sequence[Values]) -> None:
 
 
 def _look_up_items(known: Known, rows: Sequence[Values], *, viewer: Actor) -> None:
+    visible = Item.objects.visible_to(viewer, at=timezone.now())
     for part in _parts([row["title"] for row in rows if row.get("title")]):
-        known.names |= {fold(one.title): one.title for one in Item.objects.filter(title__in=part)}
+        known.names |= {fold(one.title): one.title for one in visible.filter(title__in=part)}
     said = [row["by"] for row in rows if row.get("by")]
     entered = Actor.objects.filter(entered_by__isnull=False).select_related("suspension", "area")
     found: dict[str, Actor] = {}

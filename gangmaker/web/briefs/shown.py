@@ -80,7 +80,7 @@ def readers_of(brief: Brief) -> str:
     """Who may read it, in words; before the approval who will."""
     who = str(Confidentiality(brief.confidentiality).label)
     if brief.approved_at is None:
-        return _("Only the team reads it now. Once approved: %(who)s.") % {"who": who}
+        return _("Only brokers read it now. Once approved: %(who)s.") % {"who": who}
     return _("Who may read this: %(who)s.") % {"who": who}
 
 

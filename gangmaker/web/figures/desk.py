@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -42,7 +43,8 @@ class Known:
 
 
 def known_in(found: Mapping[str, Counted], *, viewer: Actor | None) -> Known:
-    """Looked up anew for each page: what was counted and kept holds no names."""
+    """Looked up anew for each page: what was counted and kept holds no names. Who may not know of
+    an item does not read its title here either."""
     items: set[int] = set()
     actors: set[int] = set()
     for key, counted in found.items():
@@ -55,7 +57,8 @@ def known_in(found: Mapping[str, Counted], *, viewer: Actor | None) -> Known:
                 (items if parts[0] == "item" else actors).add(int(parts[1]))
             elif key == BY_OWNER:
                 actors.add(int(row.key))
-    known = Item.objects.select_related("owner__area").in_bulk(items) if items else {}
+    visible = Item.objects.visible_to(viewer, at=timezone.now())
+    known = visible.select_related("owner__area").in_bulk(items) if items else {}
     named = Actor.objects.select_related("area").in_bulk(actors) if actors else {}
     return Known(viewer, known, named)
 

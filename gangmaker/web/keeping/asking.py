@@ -15,7 +15,7 @@ from gangmaker.actors.models import Actor
 from gangmaker.actors.rules import can_enter_others, is_team
 from gangmaker.contributions.models import Level, Need, Question
 from gangmaker.contributions.operations import Asked, NobodyToAnswer, ask_in
-from gangmaker.trail.models import Item, ItemAudience, ItemKind
+from gangmaker.trail.models import OF_THE_TEAM, Item, ItemAudience, ItemKind
 from gangmaker.web.guards import ActorRequest
 from gangmaker.web.joining.doors import receipt_token
 from gangmaker.web.joining.fields import (
@@ -66,11 +66,8 @@ class NewItemForm(MetForm):
         goals = Item.objects.visible_to(viewer, at=timezone.now()).filter(
             kind=ItemKind.GOAL, withdrawal=None
         )
-        audiences = [
-            choice
-            for choice in ItemAudience.choices
-            if is_team(viewer) or choice[0] != ItemAudience.TEAM
-        ]
+        closed = (ItemAudience.BROKERS,) if is_team(viewer) else OF_THE_TEAM
+        audiences = [choice for choice in ItemAudience.choices if choice[0] not in closed]
         self.fields["goal"].queryset = goals.order_by("title", "pk")  # type: ignore[attr-defined]
         self.fields["audience"].choices = capitalised(audiences)  # type: ignore[attr-defined]
         self.fields["language"].choices = language_choices()  # type: ignore[attr-defined]

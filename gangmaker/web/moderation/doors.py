@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -62,7 +63,11 @@ def _moderating(name: str, find: Callable[[ActorRequest, Mapping[str, str]], Thi
 
 
 def _any_item(request: ActorRequest, named: Mapping[str, str]) -> Item:
-    return get_object_or_404(Item.objects.select_related("by", "withdrawal"), slug=named["slug"])
+    """One that she may know of, or that somebody reported: whoever reports it shows it to her."""
+    visible = Item.objects.visible_to(request.actor, at=timezone.now())
+    readable = Q(pk__in=visible.values("pk")) | Exists(Report.objects.filter(item=OuterRef("pk")))
+    items = Item.objects.select_related("by", "withdrawal").filter(readable)
+    return get_object_or_404(items, slug=named["slug"])
 
 
 def _any_actor(request: ActorRequest, named: Mapping[str, str]) -> Actor:
@@ -74,8 +79,12 @@ def _any_actor(request: ActorRequest, named: Mapping[str, str]) -> Actor:
 
 
 def _any_comment(request: ActorRequest, named: Mapping[str, str]) -> Comment:
+    """As with items."""
+    visible = Comment.objects.visible_to(request.actor, at=timezone.now())
+    reported = Report.objects.filter(comment=OuterRef("pk"))
     comments = Comment.objects.select_related("by", "item", "hiding")
-    return get_object_or_404(comments, public_id=named["comment"])
+    readable = comments.filter(Q(pk__in=visible.values("pk")) | Exists(reported))
+    return get_object_or_404(readable, public_id=named["comment"])
 
 
 item_moderated = _moderating("item", _any_item)

@@ -12,6 +12,7 @@ from django.test import Client
 from gangmaker.actors.models import Actor, TeamRoleName
 from gangmaker.insight.models import Publication
 from gangmaker.insight.registry import INDICATORS
+from gangmaker.trail.models import Item
 from gangmaker.web.figures import counting
 from tests.world import NOON, make_area, make_contribution, make_person, make_team
 
@@ -187,6 +188,18 @@ def test_the_team_reads_who_waits_and_what_to_do_about_it(client):
     assert "What waits longest" in page
     assert "Een lamp die wacht" in page
     assert f'href="/en/items/{brought.item.slug}/answer/"' in page
+
+
+def test_of_what_is_for_brokers_only_an_editor_reads_no_title(client):
+    broker, editor = make_team(), make_team("editor")
+    brought = make_contribution(by=make_person(), title="Een lamp die wacht")
+    Item.objects.filter(pk=brought.item.pk).update(audience="brokers")
+    for address in ("/en/figures/team/", "/en/figures/team/waiting_longest/data.csv"):
+        read = [
+            "Een lamp die wacht" in signed_in(client, person).get(address).content.decode()
+            for person in (editor, broker)
+        ]
+        assert read == [False, True]
 
 
 def test_what_only_the_team_reads_is_data_for_the_team_only(client):

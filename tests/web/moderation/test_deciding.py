@@ -203,6 +203,18 @@ class TestDeciding:
         assert "Reclame." in own
         assert ("Melder M." in own, "Melder M." in theirs) == (False, True)
 
+    @pytest.mark.parametrize("make", [lambda item: item, lambda item: make_comment(item=item)])
+    def test_what_is_for_brokers_only_is_opened_when_somebody_reports_it(
+        self, client, moderator, make
+    ):
+        thing = make(make_question(audience="brokers"))
+        opened = [client.get(moderation_url_of(thing)).status_code]
+
+        make_report(thing)
+        opened.append(client.get(moderation_url_of(thing)).status_code)
+
+        assert opened == [404, 200]
+
     def test_of_ones_own_has_no_form(self, client, moderator):
         comment = make_comment(by=moderator)
 
