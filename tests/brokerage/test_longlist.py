@@ -94,6 +94,20 @@ def test_a_candidate_comes_with_every_reason_and_with_what_is_missing():
     assert (found.considered, found.available) == (1, 1)
 
 
+def test_an_organisation_is_proposed_like_a_person_and_so_is_a_team_without_a_number():
+    weaving, asked = make_concept(), make_concept("dyeing")
+    mill = make_organisation("Weverij, Menen")
+    Actor.objects.filter(pk=mill.pk).update(enterprise_number="0477472701")
+    team = make_organisation("Ploeg van vier, Kortrijk")
+    make_available(weaving, actor=mill)
+    make_available(weaving, asked, actor=team)
+    make_available(weaving, name="Wever, Menen")
+    brief = make_brief(concepts=[weaving, asked])
+
+    assert set(names(brief)) == {"Weverij, Menen", "Ploeg van vier, Kortrijk", "Wever, Menen"}
+    assert names(brief)[0] == "Ploeg van vier, Kortrijk"
+
+
 def test_only_who_said_so_may_be_proposed_and_never_a_minor_or_who_is_suspended_or_claimed():
     weaving, team = make_concept(), make_team()
     make_available(weaving, name="Wever, Menen")

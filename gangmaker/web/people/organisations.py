@@ -45,7 +45,14 @@ class MemberRow:
 
 
 class StartForm(forms.Form):
-    name = LineField(label=_("Name of the organisation"), max_length=160)
+    name = LineField(
+        label=_("Name of the organisation"),
+        help_text=_(
+            "A company, school, association or public body; or a team that works together under "
+            "one name."
+        ),
+        max_length=160,
+    )
     area = PlaceField(label=_("Municipality or district"))
 
 
