@@ -14,6 +14,7 @@ from gangmaker.concepts.operations import (
     load_thesaurus,
     suggest_for_exchange,
     suggest_for_item,
+    suggest_while_she_waits,
 )
 from gangmaker.concepts.operations.meanings import NotAConcept
 from gangmaker.concepts.queries.meanings import concepts_of_actor
@@ -89,6 +90,19 @@ def test_what_somebody_offers_and_seeks_is_read_apart():
     assert ("offers", "linen") in set(found)
     assert ("seeks", "welding") in set(found)
     assert ("seeks", "linen") not in set(found)
+
+
+def test_who_saves_her_profile_hears_once_of_what_is_new_also_when_the_worker_was_quicker():
+    person = make_person()
+    offered = Exchange.objects.create(actor=person, direction="offers", text="Ik weef linnen")
+    suggest_for_exchange(exchange=offered, now=LATER)
+
+    quicker = suggest_while_she_waits(actor=person, now=NOON)
+    saved_again = suggest_while_she_waits(actor=person, now=LATER + timedelta(minutes=1))
+    Exchange.objects.create(actor=person, direction="seeks", text="Een lasser")
+    said_more = suggest_while_she_waits(actor=person, now=LATER + timedelta(minutes=2))
+
+    assert (quicker, saved_again, said_more) == (True, False, True)
 
 
 def test_a_concept_is_added_by_hand_also_after_it_was_dismissed():

@@ -74,14 +74,18 @@ def suggest_for_exchange(*, exchange: Exchange, now: datetime, by_words: bool = 
 
 
 def suggest_while_she_waits(*, actor: Actor, now: datetime) -> bool:
-    """Suggest by words alone what her profile is about; whether anything is new. The worker reads
-    it again with the model."""
+    """Suggest by words alone what her profile is about; whether anything is new since ``now``.
+
+    The worker reads it again with the model, and may have been quicker: what it suggested in the
+    meantime is new to her as well.
+    """
     said = Exchange.objects.filter(actor=actor).select_related("actor").prefetch_related("tags")
     new = [
         suggest_for_exchange(exchange=exchange, now=now, by_words=True)
         for exchange in said.order_by("pk")
     ]
-    return any(new)
+    waiting = ActorConcept.objects.filter(actor=actor, state=MeaningState.SUGGESTED)
+    return any(new) or waiting.filter(suggested_at__gt=now).exists()
 
 
 @transaction.atomic
