@@ -30,6 +30,7 @@ def close(question: Question, *, on: date) -> None:
 class Readers:
     """Each with what they may see: state to reader."""
 
+    broker: Actor
     team: Actor
     member: Actor
     party: Actor
@@ -42,7 +43,8 @@ class Readers:
             (None, public),
             (self.member, members),
             (self.party, party),
-            (self.team, set(self.items)),
+            (self.team, set(self.items) - {"brokers"}),
+            (self.broker, set(self.items)),
         ]
 
 
@@ -64,4 +66,4 @@ def readers(db: None) -> Readers:
     withdraw(item=items["withdrawn"], by=owner, reason="Test", now=now)
     for item in items.values():
         item.parties.create(actor=party)
-    return Readers(make_team("editor"), make_person(), party, items)
+    return Readers(make_team("broker"), make_team("editor"), make_person(), party, items)

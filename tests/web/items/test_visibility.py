@@ -13,7 +13,7 @@ from tests.world import NOON, make_goal, make_question, make_team
 pytestmark = pytest.mark.django_db
 
 SECRET = re.compile(r"geheim(\w+)")
-SHOWN_IN_LISTS = {"public", "members", "parties", "team"}
+SHOWN_IN_LISTS = {"public", "members", "parties", "team", "brokers"}
 
 
 def told(text: str) -> set[str]:
