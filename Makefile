@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .PHONY: help demo test check coverage bench bench-quality bench-matching clean setup setup-test setup-check \
-        setup-bench chromium postgresql gettext wrk redis drill looks
+        setup-bench chromium postgresql gettext wrk redis drill looks flakes
 
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
@@ -18,6 +18,7 @@ PIP_INSTALL = $(PIP) install
 TESTS ?=
 BENCH ?=
 DRILL ?=
+RUNS ?= 10
 
 # What the deployment checks are told: an installation as it is for real people.
 LIKE_PRODUCTION := \
@@ -29,6 +30,7 @@ LIKE_PRODUCTION := \
 help:
 	@echo "make demo    show Gangmaker with the region of Kortrijk at http://$(HOST):$(PORT)"
 	@echo "make test    run every test (TESTS=tests/core runs some)"
+	@echo "make flakes  run every test ten times, each time in another order (two hours; RUNS=2 for two)"
 	@echo "make looks   axe on every page in both widths and both lights (six minutes)"
 	@echo "make check   style, types, layers, translations, migrations, settings"
 	@echo "make bench   measure every page, a floor and a peer (a quarter of an hour)"
@@ -45,6 +47,12 @@ test: setup-test chromium postgresql
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m pytest -q -n 2 -m both_databases --no-header \
 	  $$(grep -rl --include='test_*.py' both_databases tests)
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(TESTS)
+
+flakes:
+	@for run in $$(seq $(RUNS)); do \
+	  seed=$$RANDOM; echo "Run $$run of $(RUNS), --randomly-seed=$$seed"; \
+	  PYTEST_ADDOPTS="--randomly-seed=$$seed" $(MAKE) --no-print-directory test; \
+	done
 
 looks: setup-test chromium
 	@EVERY_LOOK=1 $(BIN)/python -m pytest -q -n 2 -k silent tests/browser/test_pages.py
