@@ -195,6 +195,17 @@ def test_what_is_not_right_is_said_and_what_was_typed_is_kept(client, changed, f
     assert "Kept words" in page.content.decode()
 
 
+@pytest.mark.parametrize(("make", "narrowest"), [(make_person, "parties"), (make_team, "team")])
+def test_nobody_asks_for_brokers_alone_and_only_the_team_for_the_team(client, make, narrowest):
+    client.force_login(make().account)
+
+    offered = client.get(reverse("web:ask")).context["form"].fields["audience"].choices
+    sent = client.post(reverse("web:ask"), typed(audience="brokers"))
+
+    assert offered[-1][0] == narrowest
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, ["audience"])
+
+
 @pytest.mark.parametrize(
     "row",
     [
